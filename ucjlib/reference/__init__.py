@@ -1,0 +1,1 @@
+"""What is known beforehand, dated, with its legal source: regions, words, rules, targets."""

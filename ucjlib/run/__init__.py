@@ -1,0 +1,1 @@
+"""Files, notebooks, editions and the command line: the only room that reads and writes."""

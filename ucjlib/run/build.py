@@ -1,0 +1,88 @@
+"""Raw tables in, processed tables out: the whole line but the notebooks.
+
+Everything is read and checked before anything is written, so a broken cell leaves
+`data/processed/` as it was. The stages themselves are pure functions of other rooms;
+here they are only called in order.
+"""
+
+from decimal import Decimal
+
+import pandas as pd
+
+from ucjlib.core.errors import CannotRead
+from ucjlib.core import tables
+from ucjlib.judge import decisions, reconcile, rules
+from ucjlib.read import numbers
+from ucjlib.reference import regions, schemas
+from ucjlib.run import workspace
+
+HORIZON = 10
+
+
+def build(as_of: str = workspace.COLLECTED_UNTIL) -> dict[str, pd.DataFrame]:
+    """All processed tables by name, from the raw tables of the workspace.
+
+    as_of : figures dated later are left out of estimates and projections.
+    Raises MissingFile, BadTable, StaleDecision.
+    """
+    raw = read_raw()
+    claims = all_claims(raw)
+    held = decisions.apply(claims, raw["decisions"])
+    findings = rules.check(claims)
+    estimates = reconcile.reconcile(held, raw["sources"], raw["decisions"], findings, as_of=as_of)
+    built = {"claims": claims, "reading": reading(claims), "findings": findings, "estimates": estimates}
+    built |= ahead(estimates, as_of)
+    return {name: schemas.conform(frame, name) for name, frame in built.items()}
+
+
+def write(built: dict[str, pd.DataFrame]) -> list[str]:
+    """Write the tables that changed to `data/processed/`; return their names."""
+    folder = workspace.root() / "data" / "processed"
+    return [name for name, frame in built.items() if tables.write(frame, folder / f"{name}.csv")]
+
+
+def read_raw() -> dict[str, pd.DataFrame]:
+    """The raw tables, checked one by one and against each other."""
+    raw = {name: workspace.load(name) for name in workspace.RAW}
+    for name in ("article_claims", "official_claims"):
+        where = f"data/raw/{name}.csv"
+        schemas.check_keys(raw[name], "source_id", raw["sources"]["source_id"], "row of sources.csv", where)
+        schemas.check_keys(raw[name], "region_code", regions.regions()["region_code"], "Home Affairs code", where)
+    return raw
+
+
+def all_claims(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Article and official claims as one table."""
+    return pd.concat([raw["article_claims"], raw["official_claims"]], ignore_index=True)
+
+
+def reading(claims: pd.DataFrame) -> pd.DataFrame:
+    """Claims whose printed token the grammar reads otherwise than it was recorded, or refuses."""
+    rows = [_reread(row) for row in claims[claims["printed"] != ""].itertuples()]
+    return pd.DataFrame([row for row in rows if row], columns=list(schemas.columns("reading")["column"]))
+
+
+def _reread(row) -> dict | None:
+    try:
+        number = numbers.read_claim(row.printed, row.unit, row.qualifier)
+        read, why = number.value, "the token reads as another number than was recorded by hand"
+        if read == Decimal(tables.cell_text(row.value)):
+            return None
+        read = format(read.normalize(), "f")
+    except CannotRead as error:
+        read, why = "refused", error.what
+    return {"claim_id": row.claim_id, "printed": row.printed, "recorded": row.value, "read": read, "explanation": why}
+
+
+def ahead(estimates: pd.DataFrame, as_of: str) -> dict[str, pd.DataFrame]:
+    """Trajectories, chances and costs from the estimates."""
+    from ucjlib.reckon import cost, project
+
+    first = int(as_of[:4])
+    years = list(range(first, first + HORIZON))
+    targets = workspace.load("targets")
+    return {
+        "trajectories": project.project(estimates, as_of, years),
+        "chances": project.chances(estimates, targets, as_of),
+        "costs": cost.costs_to_target(estimates, targets, workspace.load("regulations"), as_of),
+    }

@@ -1,0 +1,134 @@
+"""The command line: `ucj build | brief | briefs | trace | check | load`.
+
+Nothing heavy is imported until a command runs. A user's mistake is one sentence and an
+exit code: 0 good, 1 unexpected, 2 usage, 3 input or check failed, 4 some regions failed,
+130 interrupted, 143 ended.
+"""
+
+import os
+import signal
+import sys
+from typing import Annotated
+
+import typer
+
+from ucjlib import __version__
+from ucjlib.core.errors import UcjError
+
+AS_OF = "2026-05-31"
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+                  help="Coverage of employment social security in Indonesia: figures, doubts, projections, briefs.")
+AsOf = Annotated[str, typer.Option(help="Today, as far as the figures are concerned: YYYY-MM-DD.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
+
+
+@app.command()
+def build(as_of: AsOf = AS_OF, quiet: Quiet = False) -> None:
+    """Rebuild data/processed/ from data/raw/."""
+    from ucjlib.run import build as stages
+
+    built = stages.build(as_of)
+    changed = stages.write(built)
+    if not quiet:
+        for name, frame in built.items():
+            typer.echo(f"{name:13} {len(frame):6} rows{'  written' if name in changed else ''}")
+
+
+@app.command()
+def brief(region: str, as_of: AsOf = AS_OF,
+          out: Annotated[str, typer.Option(help="Folder to write to.")] = "") -> None:
+    """Write the brief of one REGION (a code such as 35.05, or a name with its kind)."""
+    from ucjlib.run import briefs
+
+    typer.echo(briefs.brief(region, as_of, out or None))
+
+
+@app.command()
+def briefs(as_of: AsOf = AS_OF, quiet: Quiet = False,
+           only: Annotated[str, typer.Option(help="Codes or names, separated by commas.")] = "",
+           province: Annotated[str, typer.Option(help="A province and its regencies and cities.")] = "",
+           jobs: Annotated[int, typer.Option(min=1, max=64, help="Briefs at a time.")] = 2 * (os.cpu_count() or 1),
+           timeout: Annotated[int, typer.Option(min=1, help="Seconds a cell may take.")] = 120,
+           dry_run: Annotated[bool, typer.Option("--dry-run", help="List the regions and stop.")] = False) -> None:
+    """Rebuild the tables and publish an edition under briefs/."""
+    from ucjlib.run import build as stages
+    from ucjlib.run import editions
+
+    built = stages.build(as_of)
+    codes = _chosen(editions.places_with_estimates(built["estimates"]), only, province)
+    if dry_run:
+        typer.echo("\n".join(codes))
+        return
+    stages.write(built)
+    folder, report = editions.make(codes, as_of, jobs, timeout, quiet)
+    _say_outcome(folder, report, quiet)
+
+
+@app.command()
+def trace(row_id: Annotated[str, typer.Argument(metavar="ID")],
+          as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+    """Print the chain from a row back to what was printed, and where."""
+    from ucjlib.run import workspace
+
+    steps = workspace.trace(row_id)
+    if as_json:
+        typer.echo(steps.to_json(orient="records", force_ascii=False, indent=1))
+        return
+    for step in steps.to_dict("records"):
+        address = f"\n{'  ' * step['level']}  {step['address']}" if step["address"] else ""
+        typer.echo(f"{'  ' * step['level']}{step['kind']} {step['id']}: {step['says']}{address}")
+
+
+@app.command()
+def show(table: str, rows: Annotated[int, typer.Option(min=1, help="Rows to print.")] = 20) -> None:
+    """Print the first rows of a TABLE as CSV."""
+    from ucjlib.core import tables
+    from ucjlib.run import workspace
+
+    typer.echo(tables.to_csv_text(workspace.load(table).head(rows)), nl=False)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def common(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+           debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False) -> None:
+    """Options of every command."""
+
+
+def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        app(standalone_mode=True)
+    except UcjError as error:
+        if "--debug" in sys.argv:
+            raise
+        typer.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _chosen(places: list[str], only: str, province: str) -> list[str]:
+    from ucjlib.reference import regions
+
+    if only:
+        return [regions.resolve(name.strip()) for name in only.split(",")]
+    if province:
+        code = regions.resolve(province)[:2]
+        return [place for place in places if place[:2] == code]
+    return places
+
+
+def _say_outcome(folder, report, quiet: bool) -> None:
+    failed = report[report["outcome"] == "failed"]
+    for row in failed.itertuples():
+        typer.echo(f"{row.region_code} failed: {row.sentence}", err=True)
+    if not quiet:
+        typer.echo(f"{len(report) - len(failed)} briefs in {folder}; open {folder.parent / 'latest' / 'index.html'}")
+    if len(failed):
+        sys.exit(4)

@@ -1,0 +1,84 @@
+"""Where the tables lie, and how to load one.
+
+A workspace is a folder with `data/raw/`. It is looked for in `UCJ_ROOT`, then upwards
+from the working directory, then beside the installed package (an editable install).
+
+>>> load("regions").loc[lambda regions: regions["region_code"] == "35.05", "name"].item()
+'Kabupaten Blitar'
+"""
+
+import os
+from pathlib import Path
+
+import pandas as pd
+
+from ucjlib.core import tables
+from ucjlib.core.errors import MissingFile, UnknownTerm
+from ucjlib.reference import regions, schemas
+
+# The day the collection of figures was closed: "today" of the notebooks and the command line unless told.
+COLLECTED_UNTIL = "2026-05-31"
+RAW = {
+    "sources": "sources", "article_claims": "claims", "official_claims": "claims",
+    "decisions": "decisions", "not_taken": "not_taken",
+}
+PROCESSED = ("claims", "findings", "estimates", "trajectories", "chances", "costs", "reading")
+KNOWN = ("indicators", "segments", "units", "qualifiers", "denominators")
+
+
+def root() -> Path:
+    """The workspace folder. Raises MissingFile where there is none."""
+    given = os.environ.get("UCJ_ROOT")
+    here = Path.cwd()
+    candidates = [Path(given)] if given else [here, *here.parents, Path(__file__).resolve().parents[2]]
+    for folder in candidates:
+        if (folder / "data" / "raw").is_dir():
+            return folder
+    raise MissingFile("no workspace here", where=str(candidates[0]), why="it holds no folder data/raw",
+                      fix="go to the project's folder, or set UCJ_ROOT to it")
+
+
+def load(name: str) -> pd.DataFrame:
+    """One table of the project as a typed data frame.
+
+    name : a processed table (claims, findings, estimates, trajectories, chances, costs,
+        reading), a raw one (sources, article_claims, official_claims, decisions, not_taken)
+        or one of reference (regions, targets, regulations, indicators, segments, units,
+        qualifiers, denominators).
+    Returns numbers as float64, years as Int64, all else as text with '' for blank. Raw
+    tables are checked against their schema on every load.
+    Raises UnknownTerm, MissingFile, BadTable.
+    """
+    if name in RAW:
+        return schemas.read(root() / "data" / "raw" / f"{name}.csv", RAW[name])
+    if name in PROCESSED:
+        text = tables.read_text(root() / "data" / "processed" / f"{name}.csv", list(schemas.columns(name)["column"]))
+        return schemas.typed(text.drop(columns=tables.LINE), name)
+    if name == "regions":
+        return regions.regions()
+    if name in ("targets", "regulations"):
+        return schemas.reference(name)
+    if name in KNOWN:
+        return schemas.terms(name).reset_index()
+    known = (*PROCESSED, *RAW, "regions", "targets", "regulations", *KNOWN)
+    raise UnknownTerm(f'there is no table "{name}"{schemas.closest(name, known)}', fix=f"one of {', '.join(known)}")
+
+
+def load_all() -> dict[str, pd.DataFrame]:
+    """Every table that a brief draws on, by name."""
+    names = (*PROCESSED, "sources", "decisions", "targets", "regulations", "regions")
+    return {name: load(name) for name in names}
+
+
+def trace(row_id: str) -> pd.DataFrame:
+    """The chain from a row back to what was printed: one row per step.
+
+    row_id : id of a claim, finding, estimate, trajectory, chance or cost.
+    Raises UnknownId.
+
+    >>> trace("jatimtimes-20250414-blitar#4")["kind"].tolist()
+    ['claim', 'source']
+    """
+    from ucjlib.show.trace import trace as chain
+
+    return chain(row_id, load_all())
