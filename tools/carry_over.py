@@ -18,7 +18,8 @@ import pandas as pd
 
 from ucjlib.core import tables
 from ucjlib.core.errors import CannotRead
-from ucjlib.read import numbers
+from ucjlib.read.bounds import last_nonzero_unit, printed_range
+from ucjlib.read.tokens import claim_number
 from ucjlib.reference import regions, schemas
 
 RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
@@ -55,7 +56,9 @@ def main() -> None:
 
 
 def _read(folder: Path, name: str) -> pd.DataFrame:
-    return tables.read_text(folder / name).assign(file=name)
+    figures = tables.read_text(folder / name).assign(file=name)
+    figures["notes"] = figures["notes"].str.replace(" of the seed article", "")
+    return figures
 
 
 def _left_out(figures: pd.DataFrame, indicators: list[str], reason: str) -> pd.DataFrame:
@@ -96,12 +99,12 @@ def _range(row: dict) -> tuple[str, str]:
 def _printed_range(row: dict, value: Decimal) -> tuple[Decimal, Decimal]:
     """What the token allows; where the grammar refuses or differs, the recorded value's own last digit."""
     try:
-        number = numbers.read_claim(row["value_as_printed"], row["unit"], row["qualifier"])
+        number = claim_number(row["value_as_printed"], row["unit"], row["qualifier"])
     except CannotRead:
         number = None
     if number is not None and number.value == value:
         return number.low, number.high
-    return numbers.printed_range(value, row["value"], row["qualifier"])
+    return printed_range(value, _last_digit(value), row["qualifier"])
 
 
 def _table_range(row: dict, value: Decimal) -> tuple[Decimal, Decimal]:
@@ -113,9 +116,13 @@ def _table_range(row: dict, value: Decimal) -> tuple[Decimal, Decimal]:
     if tens:
         return value - tens, value + tens
     if row["approx"] == "yes":
-        step = numbers.last_nonzero_unit(value)
-        return value - step, value + step
-    return numbers.printed_range(value, row["value"], "")
+        return printed_range(value, last_nonzero_unit(value, _last_digit(value)))
+    return printed_range(value, _last_digit(value))
+
+
+def _last_digit(value: Decimal) -> Decimal:
+    """The unit of the last digit written: 17.60 counts in hundredths, 8125 in ones."""
+    return Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
 
 
 def _text(number: Decimal) -> str:

@@ -147,11 +147,13 @@ def _schema(table: str):
     import pandera.pandas as pa
 
     def column(row) -> "pa.Column":
-        checks = [pa.Check(_matches(row.kind, blank=row.required == "no"), name=row.kind)]
+        blank = row.required == "no"
         if row.vocabulary:
-            allowed = [*vocabulary(row.vocabulary), *([] if row.required == "yes" else [""])]
-            checks.append(pa.Check.isin(allowed, name="vocabulary"))
-        return pa.Column(str, checks, unique=row.key == "yes", coerce=False, nullable=False)
+            allowed = [*vocabulary(row.vocabulary), *([""] if blank else [])]
+            check = pa.Check.isin(allowed, name="vocabulary")
+        else:
+            check = pa.Check(_matches(row.kind, blank), name=row.kind)
+        return pa.Column(str, check, unique=row.key == "yes", coerce=False, nullable=False)
 
     declared = {row.column: column(row) for row in columns(table).itertuples()}
     return pa.DataFrameSchema(declared, strict=True, ordered=True, coerce=False)
@@ -178,7 +180,7 @@ def _complaint(table: str, column: str, cell: str, check: str) -> str:
     declared = columns(table).set_index("column").loc[column]
     if "unique" in check or "duplicate" in check:
         return f'{column} "{cell}" stands in more than one row, and it is the key'
-    if check == "vocabulary":
+    if check == "vocabulary" and cell:
         close = closest(cell, vocabulary(declared["vocabulary"]))
         return f'"{cell}" is not in the vocabulary of {column}{close}'
     if cell == "":

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 import pandas as pd
 
-from ucjlib.core.errors import CannotRead
 from ucjlib.core import tables
+from ucjlib.core.errors import CannotRead
 from ucjlib.judge import decisions, reconcile, rules
-from ucjlib.read import numbers
+from ucjlib.read.tokens import claim_number
 from ucjlib.reference import regions, schemas
 from ucjlib.run import workspace
 
@@ -63,15 +63,23 @@ def reading(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _reread(row) -> dict | None:
+    recorded = Decimal(tables.cell_text(row.value))
     try:
-        number = numbers.read_claim(row.printed, row.unit, row.qualifier)
-        read, why = number.value, "the token reads as another number than was recorded by hand"
-        if read == Decimal(tables.cell_text(row.value)):
+        number = claim_number(row.printed, row.unit, row.qualifier).value
+        if number == recorded:
             return None
-        read = format(read.normalize(), "f")
+        read, why = tables.cell_text(float(number)), _why_other(number, recorded)
     except CannotRead as error:
-        read, why = "refused", error.what
+        read, why = "refused", error.why
     return {"claim_id": row.claim_id, "printed": row.printed, "recorded": row.value, "read": read, "explanation": why}
+
+
+def _why_other(read: Decimal, recorded: Decimal) -> str:
+    if recorded == -read:
+        return "a fall: the text says so in words, the token carries no sign"
+    if recorded in (read * 1000, read / 1000):
+        return "a separator taken for the decimal sign by one and for the thousands mark by the other"
+    return "the token stands for another number than was recorded by hand"
 
 
 def ahead(estimates: pd.DataFrame, as_of: str) -> dict[str, pd.DataFrame]:
