@@ -180,7 +180,7 @@ def _complaint(table: str, column: str, cell: str, check: str) -> str:
     declared = columns(table).set_index("column").loc[column]
     if "unique" in check or "duplicate" in check:
         return f'{column} "{cell}" stands in more than one row, and it is the key'
-    if check == "vocabulary" and cell:
+    if declared["vocabulary"] and cell:
         close = closest(cell, vocabulary(declared["vocabulary"]))
         return f'"{cell}" is not in the vocabulary of {column}{close}'
     if cell == "":

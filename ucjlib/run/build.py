@@ -11,7 +11,7 @@ import pandas as pd
 
 from ucjlib.core import tables
 from ucjlib.core.errors import CannotRead
-from ucjlib.judge import decisions, reconcile, rules
+from ucjlib.judge import reconcile, rules
 from ucjlib.read.tokens import claim_number
 from ucjlib.reference import regions, schemas
 from ucjlib.run import workspace
@@ -27,9 +27,8 @@ def build(as_of: str = workspace.COLLECTED_UNTIL) -> dict[str, pd.DataFrame]:
     """
     raw = read_raw()
     claims = all_claims(raw)
-    held = decisions.apply(claims, raw["decisions"])
     findings = rules.check(claims)
-    estimates = reconcile.reconcile(held, raw["sources"], raw["decisions"], findings, as_of=as_of)
+    estimates = reconcile.reconcile(claims, raw["sources"], raw["decisions"], findings, as_of=as_of)
     built = {"claims": claims, "reading": reading(claims), "findings": findings, "estimates": estimates}
     built |= ahead(estimates, as_of)
     return {name: schemas.conform(frame, name) for name, frame in built.items()}

@@ -1,0 +1,67 @@
+"""Printed points of time -> text, checked against the calendar and the day of publication.
+
+>>> as_text(Point("day", 2024, 12, 31, 0, 5))
+'2024-12-31'
+"""
+
+import datetime as dt
+from dataclasses import replace
+
+from ucjlib.core.errors import BadDate
+from ucjlib.core.period import first_day, last_day
+from ucjlib.read.date_points import FIRST_YEAR, LAST_YEAR, Point
+from ucjlib.read.figures import Unreadable
+
+
+def as_text(point: Point) -> str:
+    """`point` as YYYY, YYYY-MM or YYYY-MM-DD. Raises Unreadable where the calendar has no such time."""
+    if not FIRST_YEAR <= point.year <= LAST_YEAR:
+        raise Unreadable("its year is none that a figure of this subject can have", point.end)
+    if point.month > 12:
+        raise Unreadable("it has no such month, and the day stands first", point.end)
+    text = f"{point.year:04}"
+    if point.kind != "year":
+        text += f"-{point.month:02}"
+    if point.kind == "day":
+        text += f"-{point.day:02}"
+    try:
+        last_day(text)
+    except BadDate:
+        raise Unreadable("no such day exists", point.end) from None
+    return text
+
+
+def with_year(point: Point, published: str) -> Point:
+    """The nearest such day not after publication; only for an event's day, as in "Kamis (10/10)"."""
+    if point.month > 12:
+        raise Unreadable("it has no such month, and the day stands first", point.end)
+    if point.kind != "day" or not point.sure:
+        raise Unreadable("it has no year", point.end)
+    if len(published) != 10:
+        raise Unreadable("its year needs the day of publication", point.end)
+    known = first_day(published)
+    for year in range(known.year, known.year - 9, -1):
+        try:
+            day = dt.date(year, point.month, point.day)
+        except ValueError:
+            continue
+        if day <= known:
+            break
+    else:
+        raise Unreadable("no such day exists", point.end)
+    if point.weekday is not None and day.weekday() != point.weekday:
+        raise Unreadable("the weekday is not that of the nearest such day before publication", point.end)
+    return replace(point, year=day.year)
+
+
+def relative(meaning: str, published: str, end: int) -> tuple[str, str]:
+    """(as_of, kind) of tahun ini, bulan lalu, saat ini, counted from the day of publication."""
+    kind, shift = meaning.split()
+    needed = {"year": 4, "month": 7, "day": 10}[kind]
+    if len(published) < needed:
+        raise Unreadable("it tells a time only together with the day of publication", end)
+    known = first_day(published)
+    if kind == "day":
+        return (known + dt.timedelta(days=int(shift))).isoformat(), kind
+    months = known.year * 12 + known.month - 1 + int(shift) * (12 if kind == "year" else 1)
+    return f"{months // 12:04}-{months % 12 + 1:02}"[:needed], kind

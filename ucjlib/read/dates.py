@@ -1,0 +1,208 @@
+"""Dates printed in Indonesian news -> text as precise as the print: 2025, 2025-04, 2025-04-14.
+
+For days, months, years, quarters and spans, with a weekday as a check and the day of
+publication for what the print leaves out. Not for how many months a programme lasts
+(`ucjlib.read.month_spans`), and never with the run's clock: "tahun ini" without a day of
+publication is no date. Misprints (31 November, 22/10/2925) are refused, not repaired.
+
+>>> read_date("Kamis (10/10)", published="2024-10-11").as_of
+'2024-10-10'
+>>> found = read_date("1 Januari hingga 31 Oktober 2024")
+>>> found.period_start, found.as_of, found.kind
+('2024-01-01', '2024-10-31', 'span')
+"""
+
+from dataclasses import dataclass, replace
+
+from ucjlib.core.errors import CannotRead
+from ucjlib.core.period import first_day, last_day
+from ucjlib.read.date_points import Point, is_counted, point_at
+from ucjlib.read.date_texts import as_text, relative, with_year
+from ucjlib.read.figures import Unreadable
+from ucjlib.read.lexemes import Lexeme, at, has_hidden, lex, past_space, quoted
+from ucjlib.read.words import phrase_at, phrase_before
+
+_LEADING = ("throughout", "cue", "lead")
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """A printed date. `text[start:end] == printed`.
+
+    `as_of`: the date, or the end of a span; `period_start`: the start of a span or part of a year, else ''.
+    `kind`: day, month, year, span, quarter, semester. `weekday_ok`: whether a printed weekday is that of the
+    day; None where none is printed.
+    """
+
+    as_of: str
+    period_start: str
+    kind: str
+    weekday_ok: bool | None
+    printed: str
+    start: int
+    end: int
+
+
+def read_date(text: str, published: str = "") -> DateFound:
+    """The one date that `text` is; per, hingga, tanggal and their like may stand before it.
+
+    `published`: the day of publication, 'YYYY-MM-DD', for tahun ini, saat ini and days without a year: those
+    are taken as the nearest day not after publication. Raises CannotRead for misprints, a weekday
+    that is not that of the day, and whatever needs `published` when it is not given; BadDate if that is none.
+
+    >>> read_date("triwulan I 2025").as_of
+    '2025-03'
+    """
+    _check_published(published)
+    lexemes = lex(text)
+    if has_hidden(text):
+        raise _cannot(text, "it holds a character that shows nothing or turns the text")
+    try:
+        found, end = _date_at(text, lexemes, _past_leading(lexemes), published)
+    except Unreadable as refused:
+        raise _cannot(text, refused.why) from None
+    if found is None or _past_trailing(lexemes, end) < len(lexemes):
+        raise _cannot(text, "it is no date that this grammar knows, or more than a date")
+    if found.weekday_ok is False:
+        raise _cannot(text, "the weekday is not that of the day")
+    return found
+
+
+def find_dates(text: str, published: str = "") -> list[DateFound]:
+    """All dates of `text` in reading order; what is no certain date is left out.
+
+    A full date under a wrong weekday is given with `weekday_ok` False, for a rule to report. A bare year
+    needs a word that says so (tahun 2024, per 2024), a day without its month name needs brackets
+    or a weekday. Raises BadDate when `published` is no date; nothing else.
+
+    >>> [found.as_of for found in find_dates("Hingga 31 Oktober 2024 ada 2.024 orang; 23/20")]
+    ['2024-10-31']
+    """
+    _check_published(published)
+    lexemes = lex(text)
+    dates: list[DateFound] = []
+    i = 0
+    while i < len(lexemes):
+        try:
+            found, end = _date_at(text, lexemes, i, published, running=True)
+        except Unreadable as refused:
+            found, end = None, max(refused.end, i + 1)
+        if found:
+            dates.append(found)
+        i = max(end, i + 1)
+    return dates
+
+
+def _date_at(
+    text: str, lexemes: list[Lexeme], i: int, published: str, running: bool = False
+) -> tuple[DateFound | None, int]:
+    """The date or span at `i` and the place after it. Raises Unreadable for a misprint."""
+    if at(lexemes, i).kind == "space" or _is_joined(lexemes, i):
+        return None, i + 1
+    told = phrase_at(lexemes, i, "relative")
+    if told:
+        as_of, kind = relative(told[0], published, told[1])
+        return _throughout(lexemes, i, _found(text, lexemes, i, told[1], as_of, "", kind)), told[1]
+    point = point_at(lexemes, i)
+    if point is None:
+        return None, i + 1
+    span = _span(lexemes, point)
+    if span:
+        start, end = as_text(span[0]), as_text(span[1])
+        found = _found(text, lexemes, i, span[1].end, end, start, "span")
+        return replace(found, weekday_ok=_weekdays_ok(*span)), span[1].end
+    if running and not point.sure:
+        return None, point.end
+    return _single(text, lexemes, point, published), point.end
+
+
+def _single(text: str, lexemes: list[Lexeme], point: Point, published: str) -> DateFound:
+    if not point.year:
+        point = with_year(point, published)
+    as_of, start = as_text(point), ""
+    if point.months > 1:
+        start = f"{point.year:04}-{point.month - point.months + 1:02}"
+    found = _found(text, lexemes, point.start, point.end, as_of, start, point.kind)
+    found = replace(found, weekday_ok=_weekdays_ok(point))
+    return _throughout(lexemes, point.start, found)
+
+
+def _span(lexemes: list[Lexeme], first: Point) -> tuple[Point, Point] | None:
+    """Both ends of a span that begins with `first`, which may lack its month or year; None for no span."""
+    until = phrase_at(lexemes, past_space(lexemes, first.end), "until")
+    if not until or first.months > 1:
+        return None
+    nxt = past_space(lexemes, until[1])
+    for role in ("loose", "lead"):
+        word = phrase_at(lexemes, nxt, role)
+        nxt = past_space(lexemes, word[1]) if word else nxt
+    try:
+        last = point_at(lexemes, nxt)
+        if last is None or not last.year or last.months > 1:
+            return None
+        if last.kind == "year" and is_counted(lexemes, last.end - 1):
+            return None
+        first = replace(first, year=first.year or last.year, month=first.month or _month_of(first, last))
+        rises = first_day(as_text(first)) < first_day(as_text(last))
+    except Unreadable as refused:
+        raise Unreadable(refused.why, max(refused.end, first.end)) from None
+    if not rises:
+        raise Unreadable("its end is not after its start", last.end)
+    return first, last
+
+
+def _month_of(first: Point, last: Point) -> int:
+    return last.month if first.kind == "day" else 0
+
+
+def _weekdays_ok(*points: Point) -> bool | None:
+    """Whether every printed weekday is that of its day; None where none is printed."""
+    told = [point for point in points if point.weekday is not None]
+    return all(first_day(as_text(p)).weekday() == p.weekday for p in told) if told else None
+
+
+def _throughout(lexemes: list[Lexeme], i: int, found: DateFound) -> DateFound:
+    """sepanjang 2024: a flow over the whole year, so it starts there too."""
+    lead = phrase_before(lexemes, i, "lead")
+    if not found.period_start and phrase_before(lexemes, lead[1] if lead else i, "throughout"):
+        return replace(found, period_start=found.as_of, kind="span")
+    return found
+
+
+def _is_joined(lexemes: list[Lexeme], i: int) -> bool:
+    """Whether the digits at `i` continue something: A4/14, 2.024/3, a hidden character."""
+    before = at(lexemes, i - 1)
+    touches = before.kind in ("word", "odd", "hidden") or before.key in ("/", "_")
+    return at(lexemes, i).kind == "figure" and touches
+
+
+def _found(
+    text: str, lexemes: list[Lexeme], i: int, end: int, as_of: str, period_start: str, kind: str
+) -> DateFound:
+    start, stop = lexemes[i].start, lexemes[end - 1].end
+    return DateFound(as_of, period_start, kind, None, text[start:stop], start, stop)
+
+
+def _past_leading(lexemes: list[Lexeme]) -> int:
+    i = past_space(lexemes, 0)
+    i = i + 1 if at(lexemes, i).key == "(" else i
+    for role in _LEADING:
+        found = phrase_at(lexemes, i, role)
+        if found and not phrase_at(lexemes, i, "relative"):
+            i = past_space(lexemes, found[1])
+    return i
+
+
+def _past_trailing(lexemes: list[Lexeme], i: int) -> int:
+    """Past the bracket that opened before the date, and space."""
+    closing = at(lexemes, i).key == ")" and sum(x.key == "(" for x in lexemes[:i]) == 1
+    return past_space(lexemes, i + 1 if closing else i)
+
+
+def _check_published(published: str) -> None:
+    if published:
+        last_day(published)
+
+
+def _cannot(text: str, why: str) -> CannotRead:
+    return CannotRead(f"{quoted(text)} cannot be read as a date", why=why, fix="look at the source again")
