@@ -1,0 +1,195 @@
+"""What a plan costs: workers x months x the contribution in force, for each payer, group and month.
+
+Contributions and reliefs are dated rows of the regulations table; a relief does not hold for a payer it
+names as excluded, so half-price contributions of 2026 never halve what a public budget pays. Kabupaten
+Blitar, 8,125 vulnerable workers, March to December 2025, the budget pays:
+
+>>> plan = pd.DataFrame({"region_code": ["35.05"], "scenario": "signed", "payer": "budget", "group": "bpu",
+...     "item": "jkk+jkm", "workers_low": 8125, "workers_high": 8125, "start_month": "2025-03", "months": 10,
+...     "estimate_ids": "e1"})
+>>> cost(plan, EXAMPLE_RULES)["rupiah_low"].item()
+1365000000.0
+
+Not for wage earners, whose contribution is a share of a wage, nor for collection and administration.
+Source of the method: PP 44/2015 (contributions), PP 50/2025 (relief of 2026-2027), as rows of the
+regulations table.
+"""
+
+import pandas as pd
+
+from ucjlib.core.errors import BadTable, UnknownTerm
+from ucjlib.core.period import last_day
+from ucjlib.reckon.contribution import EXAMPLE_RULES, contribution
+from ucjlib.reference import schemas
+
+__all__ = [
+    "EXAMPLE_RULES",
+    "affordable_months",
+    "affordable_workers",
+    "contribution",
+    "cost",
+    "costs_to_target",
+]
+
+COLUMNS = schemas.columns("costs")["column"].tolist()
+KEPT = ["region_code", "scenario", "payer", "group", "workers_low", "workers_high", "estimate_ids"]
+PAYERS = ("budget", "self")
+LEAST = {"group": "bpu", "item": "jkk+jkm"}
+"""The least a covered worker can be enrolled for: work accident and death, lowest income band."""
+
+
+def cost(plans: pd.DataFrame, regulations: pd.DataFrame) -> pd.DataFrame:
+    """Rupiah for each plan and calendar year, low and high.
+
+    plans : frame `region_code`, `scenario`, `payer` (budget or self), `group`, `item` (such as jkk+jkm),
+        `workers_low`, `workers_high`, `start_month` ("2025-03"), `months`, `estimate_ids`.
+    regulations : frame `regulation_id`, `kind`, `group`, `item`, `amount`, `unit`, `valid_from`,
+        `valid_to`, `excluded_payer`.
+
+    Returns one row per plan and calendar year: `cost_id`, `region_code`, `scenario`, `payer`, `group`,
+    `workers_low`, `workers_high`, `months`, `start_month` (of the year's part), `rupiah_low`,
+    `rupiah_high`, `regulation_ids`, `estimate_ids`.
+    Raises NotEnoughData (no contribution in force), UnknownTerm (payer), BadTable (workers or months).
+    """
+    _check(plans)
+    paid = plans.loc[plans.index.repeat(plans["months"].astype(int))].reset_index(names="_plan")
+    ahead = paid.groupby("_plan").cumcount()
+    start = pd.PeriodIndex(paid["start_month"], freq="M")
+    paid = paid.assign(month=(start + ahead.to_numpy()).astype(str))
+    paid = paid.merge(_amounts(paid, regulations), on=["group", "item", "payer", "month"], how="left")
+    paid = paid.assign(
+        year=paid["month"].str[:4],
+        rupiah_low=paid["workers_low"] * paid["amount"],
+        rupiah_high=paid["workers_high"] * paid["amount"],
+    )
+    table = paid.groupby(["_plan", "year"], sort=True).agg(
+        **{column: (column, "first") for column in KEPT},
+        months=("month", "size"), start_month=("month", "first"), rupiah_low=("rupiah_low", "sum"),
+        rupiah_high=("rupiah_high", "sum"), regulation_ids=("regulation_ids", _all_ids),
+    ).reset_index()  # fmt: skip
+    key = table[["region_code", "scenario", "payer", "group", "year"]].agg(":".join, axis=1)
+    return table.assign(cost_id=key)[COLUMNS]
+
+
+def affordable_workers(
+    budget: float, start_month: str, months: int, regulations: pd.DataFrame, payer: str = "budget"
+) -> int:
+    """Workers whose least contribution a budget (rupiah) pays for `months`.
+
+    >>> affordable_workers(1_365_000_000, "2025-03", 10, EXAMPLE_RULES)
+    8125
+    """
+    each = sum(contribution(regulations, m, payer)[0] for m in _months(start_month, months))
+    return int(budget // each)
+
+
+def affordable_months(
+    budget: float, workers: int, start_month: str, regulations: pd.DataFrame, payer: str = "budget"
+) -> int:
+    """Whole months for which a budget (rupiah) pays the least contribution of `workers`; at most 120.
+
+    >>> affordable_months(1_365_000_000, 8_125, "2025-03", EXAMPLE_RULES)
+    10
+    """
+    left = budget
+    for done, month in enumerate(_months(start_month, 120)):
+        left -= workers * contribution(regulations, month, payer)[0]
+        if left < 0:
+            return done
+    return 120
+
+
+def costs_to_target(
+    estimates: pd.DataFrame, targets: pd.DataFrame, regulations: pd.DataFrame, as_of: str
+) -> pd.DataFrame:
+    """What the workers still missing would cost at the least contribution, on a straight line to each target.
+
+    estimates : coverage rates and `universe` (or BPS `employed`, for rates over it) of all workers; the
+        latest of each region up to `as_of` are used, on the same denominator. targets : as in
+        `ucjlib.reckon.project.chances`. The first year paid is the one after `as_of`; in year k of K the
+        k-th part of the missing workers is paid for, all year.
+
+    Returns the costs table (see `cost`), scenario "reach-<target_id>", payer budget and self. Regions
+    without a universe, and targets already reached for certain, have no row.
+    """
+    known = estimates[estimates["as_of"] <= last_day(as_of).isoformat()]
+    gap = _missing_workers(known, targets, last_day(as_of).year)
+    if gap.empty:
+        return schemas.empty("costs")
+    steps = gap.loc[gap.index.repeat(gap["years"])].reset_index(names="_gap")
+    part = steps.groupby("_gap").cumcount() + 1
+    plans = steps.assign(
+        scenario="reach-" + steps["target_id"] + ":" + steps["denominator"], months=12, **LEAST,
+        start_month=(last_day(as_of).year + part).astype(str) + "-01",
+        workers_low=(steps["missing_low"] * part / steps["years"]).round(),
+        workers_high=(steps["missing_high"] * part / steps["years"]).round(),
+    )  # fmt: skip
+    return cost(pd.concat([plans.assign(payer=p) for p in PAYERS], ignore_index=True), regulations)
+
+
+_BASE = {
+    "eligible": "universe",
+    "unknown": "universe",
+    "employed": "employed",
+    "labour_force": "labour_force",
+}
+_FURTHEST_YEARS = 10
+
+
+def _missing_workers(estimates: pd.DataFrame, targets: pd.DataFrame, now: int) -> pd.DataFrame:
+    """Per region and target the workers missing, low and high, by interval arithmetic."""
+    total = estimates[(estimates["segment"] == "total") & (estimates["region_code"] != "")]
+    rates = total[(total["indicator"] == "coverage_rate") & total["denominator"].isin(list(_BASE))]
+    rates = _latest(rates.assign(base=rates["denominator"].map(_BASE)), ["region_code", "base"])
+    bases = _latest(total[total["indicator"].isin(list(_BASE.values()))], ["region_code", "indicator"])
+    both = rates.merge(
+        bases[["region_code", "indicator", "low", "high", "estimate_id"]],
+        left_on=["region_code", "base"], right_on=["region_code", "indicator"], suffixes=("", "_base"),
+    )  # fmt: skip
+    wanted = targets[["target_id", "region_code", "target_year", "target_pct", "scale"]]
+    pairs = both.merge(wanted, how="cross", suffixes=("", "_target"))
+    own = (pairs["region_code_target"] == "00") | (pairs["region_code_target"] == pairs["region_code"])
+    pairs = pairs[own & ((pairs["scale"] == "unknown") | (pairs["scale"] == pairs["denominator"]))]
+    gap = pairs.assign(
+        years=pairs["target_year"].astype(int) - now,
+        missing_low=(pairs["target_pct"] - pairs["high"]).clip(lower=0) / 100 * pairs["low_base"],
+        missing_high=(pairs["target_pct"] - pairs["low"]).clip(lower=0) / 100 * pairs["high_base"],
+        estimate_ids=pairs["estimate_id"] + " " + pairs["estimate_id_base"],
+    )
+    near = gap["years"].between(1, _FURTHEST_YEARS) & (gap["missing_high"] > 0)
+    return gap[near].sort_values(["region_code", "target_id", "denominator"]).reset_index(drop=True)
+
+
+def _latest(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    return rows.sort_values(["as_of", "estimate_id"], kind="stable").groupby(by, as_index=False).tail(1)
+
+
+def _amounts(paid: pd.DataFrame, regulations: pd.DataFrame) -> pd.DataFrame:
+    """Contribution of every group, item, payer and month that occurs: `amount`, `regulation_ids`."""
+    distinct = paid[["group", "item", "payer", "month"]].drop_duplicates()
+    found = [contribution(regulations, r.month, r.payer, r.group, r.item) for r in distinct.itertuples()]
+    return distinct.assign(amount=[a for a, _ in found], regulation_ids=[i for _, i in found])
+
+
+def _months(start: str, count: int) -> list[str]:
+    return [str(m) for m in pd.period_range(start, periods=count, freq="M")]
+
+
+def _all_ids(column: pd.Series) -> str:
+    return " ".join(dict.fromkeys(" ".join(column).split()))
+
+
+def _check(plans: pd.DataFrame) -> None:
+    strange = sorted(set(plans["payer"]) - set(PAYERS))
+    if strange:
+        raise UnknownTerm(
+            f'"{strange[0]}" is no payer', where="plans, column payer", fix="write budget or self"
+        )
+    bad = (plans["workers_low"] < 0) | (plans["workers_low"] > plans["workers_high"]) | (plans["months"] < 1)
+    if bad.any():
+        row = plans[bad].iloc[0]
+        raise BadTable(
+            f"workers {row['workers_low']} to {row['workers_high']} for {row['months']} months is no plan",
+            where=f"plan {row['scenario']} of {row['region_code']}",
+            fix="workers_low from 0 up to workers_high, months from 1",
+        )

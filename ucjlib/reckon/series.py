@@ -1,0 +1,108 @@
+"""Which estimates a projection rests on, as the observations of each pool; and which it leaves out, and why.
+
+A pool holds the regions whose coverage divides by one denominator; unlike denominators are never mixed.
+Within a region active and registered members never share a series: the latest known kind decides, figures
+of the other kind are left out, and those that do not tell go with it (the noise of reporting is estimated
+for that).
+
+Not for choosing between figures of one date; that is `ucjlib.judge`.
+
+>>> estimates = pd.DataFrame({"estimate_id": ["e1", "e2"], "region_code": "35.05",
+...     "indicator": "coverage_rate", "segment": "total", "numerator": ["registered", "active"],
+...     "denominator": "eligible", "as_of": ["2024-05", "2025-04-14"], "value": [29.5, 17.6],
+...     "low": [29.4, 17.5], "high": [29.6, 17.7]})
+>>> [(name, len(shown)) for name, shown in pools(estimates, as_of="2025-06")]
+[('eligible', 1)]
+>>> left_out(estimates, as_of="2025-06")["reason"].item()
+'another numerator than the latest figure'
+"""
+
+import pandas as pd
+
+from ucjlib.core.errors import BadTable
+from ucjlib.core.period import decimal_year, last_day
+
+NEEDED = (
+    "estimate_id", "region_code", "indicator", "segment", "numerator", "denominator", "as_of", "value", "low",
+    "high",
+)  # fmt: skip
+
+
+def pools(estimates: pd.DataFrame, as_of: str) -> list[tuple[str, pd.DataFrame]]:
+    """The observations of each pool, by denominator: `unit` (region code), `year`, `value`, `low`, `high`,
+    `estimate_ids`.
+
+    Several figures of one region and month are one: median value, least low, greatest high.
+    """
+    used = series(estimates, as_of)
+    return [
+        (str(denominator), _monthly(rows)) for denominator, rows in used.groupby("denominator", sort=True)
+    ]
+
+
+def series(estimates: pd.DataFrame, as_of: str) -> pd.DataFrame:
+    """The estimates that a projection rests on, oldest first; one numerator per region and denominator."""
+    return estimates[_why_not(estimates, as_of) == ""].sort_values(["as_of", "estimate_id"], kind="stable")
+
+
+def left_out(estimates: pd.DataFrame, as_of: str) -> pd.DataFrame:
+    """The coverage estimates that a projection does not use: `estimate_id`, `region_code`, `reason`.
+
+    >>> estimates = pd.DataFrame({"estimate_id": ["e1"], "region_code": ["35.05"],
+    ...     "indicator": "coverage_rate", "segment": "total", "numerator": "active",
+    ...     "denominator": "eligible", "as_of": ["2025-04-14"], "value": 117.6, "low": 117.5, "high": 117.7})
+    >>> left_out(estimates, "2025-06")["reason"].item()
+    'outside 0-100 percent'
+    """
+    why = _why_not(estimates, as_of)
+    listed = (why != "") & (estimates["indicator"] == "coverage_rate") & (estimates["segment"] == "total")
+    return estimates.loc[listed, ["estimate_id", "region_code"]].assign(reason=why[listed])
+
+
+def with_ids(trajectories: pd.DataFrame) -> pd.DataFrame:
+    """Trajectories with the `trajectory_id` that estimate, scenario, year and quantile make.
+
+    >>> row = pd.DataFrame({"estimate_id": ["e2"], "scenario": "trend", "year": 2029, "quantile": 0.5})
+    >>> with_ids(row)["trajectory_id"].item()
+    'e2:trend:2029:q0.5'
+    """
+    named = trajectories["estimate_id"] + ":" + trajectories["scenario"] + ":"
+    level = trajectories["quantile"].map("{:g}".format)
+    return trajectories.assign(trajectory_id=named + trajectories["year"].astype(str) + ":q" + level)
+
+
+def _why_not(estimates: pd.DataFrame, as_of: str) -> pd.Series:
+    """Per estimate '' or why a projection leaves it out."""
+    missing = [c for c in NEEDED if c not in estimates]
+    if missing:
+        raise BadTable(f"no column {', '.join(missing)}", where="estimates")
+    why = pd.Series("", index=estimates.index, dtype="str")
+    coverage = (estimates["indicator"] == "coverage_rate") & (estimates["segment"] == "total")
+    why = why.mask(~estimates["value"].between(0, 100), "outside 0-100 percent")
+    why = why.mask(estimates["as_of"] > last_day(as_of).isoformat(), f"dated after {as_of}")
+    why = why.mask(estimates["as_of"] == "", "no date").mask(estimates["region_code"] == "", "no region")
+    why = why.mask(~coverage, "not the coverage of all workers")
+    other = _other_numerator(estimates[why == ""])
+    return why.mask(other.reindex(why.index, fill_value=False), "another numerator than the latest figure")
+
+
+def _other_numerator(used: pd.DataFrame) -> pd.Series:
+    """True where the region's latest figure that tells counts the other kind of member."""
+    told = used["numerator"].isin(["active", "registered"])
+    known = used[told].sort_values(["as_of", "estimate_id"], kind="stable")
+    latest = known.groupby(["region_code", "denominator"])["numerator"].last().rename("_latest")
+    beside = used[["region_code", "denominator"]].join(latest, on=["region_code", "denominator"])["_latest"]
+    return told & (used["numerator"] != beside)
+
+
+def _monthly(rows: pd.DataFrame) -> pd.DataFrame:
+    """One observation per region and month (or year, where no month is told)."""
+    dated = rows.assign(
+        year=[decimal_year(d) for d in rows["as_of"]], month=rows["as_of"].str[:7],
+        low=rows["low"].clip(0, 100), high=rows["high"].clip(0, 100),
+    )  # fmt: skip
+    merged = dated.groupby(["region_code", "month"], sort=True).agg(
+        year=("year", "mean"), value=("value", "median"), low=("low", "min"), high=("high", "max"),
+        estimate_ids=("estimate_id", " ".join),
+    )  # fmt: skip
+    return merged.reset_index().rename(columns={"region_code": "unit"})
