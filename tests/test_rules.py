@@ -1,0 +1,158 @@
+"""Rules: one table of small claims for each, and the real findings that the project started from."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from ucjlib.core import tables
+from ucjlib.judge import causes, rules, wording
+from ucjlib.judge.comparing import outcome
+from ucjlib.reference import schemas
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = ROOT / "tests" / "examples" / "rules"
+BUNGO = "jambi-independent-20250120-bungo"
+BLITAR = "jatimtimes-20250414-blitar"
+KENDARI = "antaranews-sultra-20250618-kota-kendari"
+
+
+def claims_of(text: pd.DataFrame) -> pd.DataFrame:
+    """Typed claims from a table of examples; ids are numbered within the source."""
+    numbers = text.groupby("source_id").cumcount().add(1).astype(str)
+    filled = text.assign(claim_id=text["source_id"] + "#" + numbers)
+    names = list(schemas.columns("claims")["column"])
+    return schemas.conform(filled.reindex(columns=names), "claims")
+
+
+def example_cases():
+    for path in sorted(EXAMPLES.glob("*.csv")):
+        for case, rows in tables.read_text(path).drop(columns=tables.LINE).groupby("case", sort=False):
+            yield pytest.param(path.stem, rows, id=f"{path.stem}: {case}")
+
+
+@pytest.fixture(scope="module")
+def real_claims() -> pd.DataFrame:
+    paths = [ROOT / "data" / "raw" / f"{kind}_claims.csv" for kind in ("article", "official")]
+    if not all(path.is_file() for path in paths):
+        pytest.skip("data/raw holds no claims yet")
+    return pd.concat([schemas.read(path, "claims") for path in paths], ignore_index=True)
+
+
+@pytest.fixture(scope="module")
+def real_findings(real_claims) -> pd.DataFrame:
+    return rules.check(real_claims)
+
+
+def of(findings: pd.DataFrame, rule: str, claim_id: str) -> pd.DataFrame:
+    return findings[findings["rule"].eq(rule) & findings["claim_ids"].str.startswith(claim_id + " ")]
+
+
+@pytest.mark.parametrize(("rule", "rows"), list(example_cases()))
+def test_each_rule_says_what_its_examples_expect(rule, rows):
+    found = rules.RULES[rule](claims_of(rows))
+    expected = rows["expect"].iloc[0]
+    said = " ".join(sorted(set(found["outcome"]))) or "silent"
+    words = {cause.partition(":")[0] for cause in found["cause"]} - {""}
+    assert (said, words) == (expected, set(rows["cause"].iloc[0].split()))
+    schemas.conform(found, "findings")
+
+
+def test_functions_and_table_of_rules_hold_the_same_names():
+    assert set(wording.own_table("rules").index) == set(rules.RULES)
+    assert {path.stem for path in EXAMPLES.glob("*.csv")} == set(rules.RULES)
+
+
+def test_every_rule_has_a_passing_and_a_failing_example():
+    for rule in rules.RULES:
+        expected = set(" ".join(tables.read_text(EXAMPLES / f"{rule}.csv")["expect"]).split())
+        assert "disagree" in expected and expected & {"agree", "silent"}, rule
+
+
+@pytest.mark.parametrize("rule", sorted(rules.RULES))
+def test_agreement_and_disagreement_are_one_sentence(rule):
+    row = wording.own_table("rules").loc[rule]
+    assert row["severity"] in schemas.vocabulary("words:severity") and row["method"]
+    for language in wording.LANGUAGES:
+        stems = {row[f"{form}_{language}"].rpartition(";")[0] for form in ("right", "wrong", "unsure")}
+        assert len(stems) == 1 and "{left}" in stems.pop()
+
+
+def test_every_cause_has_its_words():
+    text = "".join(path.read_text() for path in (ROOT / "ucjlib" / "judge").glob("*.py"))
+    table = wording.own_table("causes")
+    assert all(f'"{word}"' in text for word in table.index if word != "cut_off_not_rounded")
+    assert table["id"].ne("").all() and table["en"].ne("").all()
+
+
+def test_unsure_is_not_disagreement_and_no_number_could_not_run():
+    wide = pd.DataFrame(
+        {
+            "left": [40.0, 40.0],
+            "left_low": [30.0, float("nan")],
+            "left_high": [50.0, 41.0],
+            "right": [41.0, 41.0],
+            "right_low": [40.0, 40.0],
+            "right_high": [42.0, 42.0],
+            "unit": ["percent", "percent"],
+        }
+    )
+    assert outcome(wide).tolist() == ["cannot_tell", "could_not_run"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "demanded", "word"),
+    [
+        (130363, 130263, "single_digit_slip"),
+        (130623, 130263, "swapped_digits"),
+        (13026, 130263, "lost_digit"),
+        (1302263, 130263, "added_digit"),
+        (130264, 130263, ""),
+        (29980000, 29990000, ""),
+        (998, 978, ""),
+        (5000, 5000, ""),
+    ],
+)
+def test_digit_slips_and_what_is_none(printed, demanded, word):
+    assert causes.digit_cause(float(printed), demanded).partition(":")[0] == word
+
+
+def test_bungo_one_digit(real_findings):
+    finding = of(real_findings, "digit_slip", f"{BUNGO}#6").iloc[0]
+    assert (finding["outcome"], finding["severity"]) == ("disagree", "stop")
+    assert finding["cause"] == "single_digit_slip: 79077 + 51186 = 130263, printed 130363"
+    assert "79.077 + 51.186 = 130.263, tercetak 130.363" in finding["sentence_id"]
+    assert "79,077 + 51,186 = 130,263, printed 130,363" in finding["sentence_en"]
+    assert of(real_findings, "share_is_part_over_whole", f"{BUNGO}#5")["outcome"].tolist() == ["agree"]
+
+
+def test_blitar_gap_is_the_way_to_the_target(real_findings):
+    found = of(real_findings, "gap_points_and_workers_imply_one_universe", f"{BLITAR}#6").set_index("outcome")
+    assert found.at["agree", "right_value"] == 698611
+    assert abs(found.at["agree", "left_value"] - 698431) < 1
+    assert found.at["disagree", "cause"].startswith("gap_called_uncovered: 14.34 points of 698611 = 100155")
+    assert (found.at["disagree", "right_value"], found.at["disagree", "severity"]) == (575655, "note")
+
+
+def test_kendari_parts_of_the_universe(real_findings):
+    found = of(real_findings, "parts_make_whole", f"{KENDARI}#1").iloc[0]
+    assert (found["outcome"], found["severity"], found["left_value"]) == ("disagree", "note", 140940)
+    assert found["cause"] == "parts_of_another_whole: 88357 + 36140 + 16443 = 140940 as universe"
+
+
+def test_real_findings_keep_the_schema_whatever_the_order(real_claims, real_findings):
+    before = real_claims.copy(deep=True)
+    again = rules.check(real_claims.sample(frac=1, random_state=7))
+    assert tables.to_csv_text(again) == tables.to_csv_text(real_findings)
+    pd.testing.assert_frame_equal(real_claims, before)
+    schemas.conform(real_findings, "findings")
+
+
+def test_notes_are_no_input(real_claims, real_findings):
+    blind = rules.check(real_claims.assign(notes="anything"))
+    assert tables.to_csv_text(blind) == tables.to_csv_text(real_findings)
+
+
+def test_summary_counts_every_finding(real_findings):
+    counted = rules.summary(real_findings)
+    assert counted.to_numpy().sum() == len(real_findings) and list(counted.index) == list(rules.RULES)

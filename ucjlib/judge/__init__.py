@@ -1,0 +1,4 @@
+"""Claims -> findings -> estimates: rules, decisions, denominators, reconciliation.
+
+It suggests; a person decides.
+"""

@@ -1,0 +1,129 @@
+"""From a comparison (two sides with their ranges) to a finding (outcome, cause, two sentences).
+
+A rule prepares a frame of comparisons; here the ranges are held against each other and the
+row of `rules.csv` gives severity and sentences. The same sentence serves agreement and
+disagreement, only its end differs.
+
+Columns of a comparison: source_id (blank when several), region_code, place, segment, as_of,
+claim_ids, left, left_low, left_high, right, right_low, right_high, unit, working, cause;
+optional severity and outcome, where the rule knows better than the ranges do.
+
+>>> side = {"left": [60.7056], "left_low": [60.7039], "left_high": [60.7073]}
+>>> print_ = {"right": [60.70], "right_low": [60.69], "right_high": [60.71], "unit": ["percent"]}
+>>> outcome(pd.DataFrame(side | print_)).tolist()
+['agree']
+
+Method: interval overlap (Moore, Kearfott and Cloud, Introduction to Interval Analysis, 2009).
+"""
+
+import numpy as np
+import pandas as pd
+
+from ucjlib.judge import causes, wording
+from ucjlib.judge.together import distance
+from ucjlib.reference import schemas
+
+# beyond this an overlap says nothing: points for rates, share of the right side for the rest
+COARSE_POINTS, COARSE_SHARE = 5.0, 0.25
+COLUMNS = [
+    "source_id",
+    "region_code",
+    "place",
+    "segment",
+    "as_of",
+    "claim_ids",
+    "left",
+    "left_low",
+    "left_high",
+    "right",
+    "right_low",
+    "right_high",
+    "unit",
+    "working",
+    "cause",
+    "severity",
+    "outcome",
+]
+_SORT = ["region_code", "source_id", "as_of", "claim_ids", "left", "right"]
+
+
+def findings(comparisons: pd.DataFrame, rule: str) -> pd.DataFrame:
+    """The findings of `rule`, one per comparison, sorted, with ids that do not depend on row order."""
+    frame = comparisons.reindex(columns=COLUMNS)
+    if frame.empty:
+        return schemas.empty("findings")
+    severity = wording.own_table("rules").at[rule, "severity"]
+    frame = frame.assign(severity=_or_else(frame["severity"], severity), cause=_or_else(frame["cause"], ""))
+    frame = frame.assign(outcome=_or_else(frame["outcome"], outcome(frame)))
+    frame = frame.assign(cause=frame["cause"].where(frame["outcome"].ne("agree"), ""))
+    frame = frame.sort_values(_SORT, kind="stable").drop_duplicates(["claim_ids", "left", "right"])
+    frame = frame.assign(finding_id=_ids(frame, rule)).reset_index(drop=True)
+    sentences = {
+        f"sentence_{lang}": [_sentence(row, rule, lang) for row in frame.itertuples()]
+        for lang in wording.LANGUAGES
+    }
+    frame = frame.assign(
+        rule=rule,
+        **sentences,
+        left_value=frame["left"].round(6),
+        right_value=frame["right"].round(6),
+        difference=(frame["left"] - frame["right"]).round(6),
+        tolerance=tolerance(frame).round(6),
+    )
+    return frame[list(schemas.columns("findings")["column"])]
+
+
+def outcome(frame: pd.DataFrame) -> pd.Series:
+    """agree, disagree or cannot_tell by the ranges; could_not_run where a side is no number."""
+    coarse = tolerance(frame).gt(
+        np.where(_is_rate(frame), COARSE_POINTS, COARSE_SHARE * frame["right"].abs())
+    )
+    apart = distance(frame)
+    chosen = np.select(
+        [apart.isna(), apart.gt(1e-9), coarse], ["could_not_run", "disagree", "cannot_tell"], "agree"
+    )
+    return pd.Series(chosen, index=frame.index, dtype=str)
+
+
+def tolerance(frame: pd.DataFrame) -> pd.Series:
+    """How far apart the two values may lie for the print to allow one truth: half widths added."""
+    return ((frame["left_high"] - frame["left_low"]) + (frame["right_high"] - frame["right_low"])) / 2
+
+
+def sides(frame: pd.DataFrame, left: str, right: str) -> pd.DataFrame:
+    """`frame` with the columns of two named sides copied to left_* and right_*."""
+    new = {
+        f"{to}{end}": frame[f"{name}{end}"]
+        for to, name in (("left", left), ("right", right))
+        for end in ("", "_low", "_high")
+    }
+    return frame.assign(**new)
+
+
+def _or_else(told: pd.Series, otherwise: pd.Series | str) -> pd.Series:
+    return told.astype(object).where(told.notna(), otherwise).astype(str)
+
+
+def _is_rate(frame: pd.DataFrame) -> pd.Series:
+    return frame["unit"].isin(["percent", "percentage_points"])
+
+
+def _ids(frame: pd.DataFrame, rule: str) -> pd.Series:
+    about = frame["source_id"].where(frame["source_id"].ne(""), frame["region_code"])
+    about = about.where(about.ne(""), frame["claim_ids"].str.partition("#")[0])
+    running = about.groupby(about).cumcount() + 1
+    return rule + ":" + about + ":" + running.astype(str)
+
+
+def _sentence(row, rule: str, language: str) -> str:
+    form = {"agree": "right", "disagree": "wrong"}.get(row.outcome, "unsure")
+    template = wording.own_table("rules").at[rule, f"{form}_{language}"]
+    return template.format(
+        place=row.place,
+        date=wording.date(row.as_of, language),
+        segment=wording.label("segments", row.segment, language),
+        left=wording.number(row.left, row.unit, row.left_low, row.left_high, language),
+        right=wording.number(row.right, row.unit, row.right_low, row.right_high, language),
+        working=wording.arithmetic(row.working, language),
+        because=causes.because(row.cause, language),
+    )

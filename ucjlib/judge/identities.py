@@ -1,0 +1,228 @@
+"""Rules inside one source: parts and wholes, shares, complements.
+
+Each rule takes claims and returns findings; none looks at notes, none repairs anything.
+Kendari, June 2025: 88,357 + 36,140 + 16,443 = 140,940, which is the universe and not the
+49,397 participants printed beside it.
+
+>>> rates = pd.DataFrame({"part": [79077.0], "part_low": [79076.0], "part_high": [79078.0],
+...     "whole": [130263.0], "whole_low": [130261.0], "whole_high": [130265.0]})
+>>> share(rates).round(4).iloc[0].tolist()
+[60.7056, 60.7039, 60.7073]
+"""
+
+import pandas as pd
+
+from ucjlib.judge import causes
+from ucjlib.judge.comparing import findings, outcome
+from ucjlib.judge.together import HEADCOUNTS, KEYS, bases, closest, near, pair, same_time, side
+from ucjlib.judge.wording import plain
+
+
+def share(frame: pd.DataFrame) -> pd.DataFrame:
+    """left, left_low, left_high: `part` over `whole` in percent, by interval division."""
+    return pd.DataFrame(
+        {
+            "left": 100 * frame["part"] / frame["whole"],
+            "left_low": 100 * frame["part_low"] / frame["whole_high"],
+            "left_high": 100 * frame["part_high"] / frame["whole_low"],
+        }
+    )
+
+
+def shares(claims: pd.DataFrame) -> pd.DataFrame:
+    """Each coverage rate beside the headcount and base of its source that fit it best.
+
+    Columns: those of a comparison, and rate_id, part_id, part_indicator, whole_ids.
+    """
+    return pd.concat(
+        [
+            _shares(claims, "coverage_rate", HEADCOUNTS),
+            _shares(claims, "uncovered_rate", ("uncovered_workers",)),
+        ],
+        ignore_index=True,
+    )
+
+
+def share_is_part_over_whole(claims: pd.DataFrame) -> pd.DataFrame:
+    """Coverage rate = participants / universe within the print (uncovered likewise)."""
+    frame = shares(claims)
+    wrong = outcome(frame).eq("disagree")
+    reached = _targets(claims)
+    cause = [
+        _share_cause(row, reached) if bad else "" for row, bad in zip(frame.itertuples(), wrong, strict=True)
+    ]
+    return findings(frame.assign(cause=cause), "share_is_part_over_whole")
+
+
+def whole_is_covered_plus_uncovered(claims: pd.DataFrame) -> pd.DataFrame:
+    """Participants plus uncovered workers = universe."""
+    frame = pair(side(claims, "part", *HEADCOUNTS), side(claims, "rest", "uncovered_workers"))
+    frame = pair(frame[same_time(frame, "part", "rest")], side(claims, "whole", "universe"))
+    frame = frame[near(frame, "rest", "whole")].reset_index(drop=True)
+    frame = frame.assign(
+        left=frame["part"] + frame["rest"],
+        left_low=frame["part_low"] + frame["rest_low"],
+        left_high=frame["part_high"] + frame["rest_high"],
+        right=frame["whole"],
+        right_low=frame["whole_low"],
+        right_high=frame["whole_high"],
+        unit="workers",
+    )
+    frame = closest(frame, ["rest_id"]).assign(as_of=lambda rows: rows["rest_as_of"])
+    reached = _targets(claims)
+    return findings(
+        frame.assign(
+            claim_ids=frame["rest_id"] + " " + frame["part_id"] + " " + frame["whole_id"],
+            working=[f"{plain(row.part)} + {plain(row.rest)}" for row in frame.itertuples()],
+            cause=[_rest_cause(row, reached) for row in frame.itertuples()],
+        ),
+        "whole_is_covered_plus_uncovered",
+    )
+
+
+def rate_plus_uncovered_rate_is_100(claims: pd.DataFrame) -> pd.DataFrame:
+    """Covered and uncovered shares of one place and moment make 100 percent."""
+    frame = pair(side(claims, "rate", "coverage_rate"), side(claims, "rest", "uncovered_rate"))
+    frame = frame[same_time(frame, "rate", "rest")].reset_index(drop=True)
+    frame = frame.assign(
+        left=frame["rate"] + frame["rest"],
+        left_low=frame["rate_low"] + frame["rest_low"],
+        left_high=frame["rate_high"] + frame["rest_high"],
+        right=100.0,
+        right_low=100.0,
+        right_high=100.0,
+        unit="percent",
+    )
+    frame = closest(frame, ["rest_id"])
+    working = [f"{plain(a)} + {plain(b)}" for a, b in zip(frame["rate"], frame["rest"], strict=True)]
+    return findings(
+        frame.assign(
+            as_of=frame["rest_as_of"],
+            working=working,
+            cause="",
+            claim_ids=frame["rest_id"] + " " + frame["rate_id"],
+        ),
+        "rate_plus_uncovered_rate_is_100",
+    )
+
+
+def total_share_between_group_shares(claims: pd.DataFrame) -> pd.DataFrame:
+    """The share of all lies between the shares of the groups that make up all.
+
+    Kabupaten Tegal: 64.23, 12.39 and 34.35 percent allow 30.29 for all.
+    """
+    groups = side(
+        claims[claims["segment"].isin(["pu", "bpu", "jakon", "formal", "informal"])], "group", "coverage_rate"
+    )
+    totals = side(claims[claims["segment"].eq("total")], "total", "coverage_rate")
+    frame = pair(totals, groups.rename(columns={"segment": "group_segment"}), on=KEYS[:3])
+    frame = frame[same_time(frame, "total", "group")]
+    kinds = frame["group_segment"].groupby(frame["total_id"]).agg(set)
+    whole = kinds[kinds.map(lambda kind: {"pu", "bpu"} <= kind or {"formal", "informal"} <= kind)].index
+    frame = frame[frame["total_id"].isin(whole)].sort_values(["total_id", "group", "group_id"])
+    rows = [_between(group) for _, group in frame.groupby("total_id", sort=True)]
+    return findings(pd.DataFrame(rows), "total_share_between_group_shares")
+
+
+def _shares(claims: pd.DataFrame, rate: str, parts: tuple[str, ...]) -> pd.DataFrame:
+    frame = pair(side(claims, "rate", rate), side(claims, "part", *parts))
+    frame = pair(frame[same_time(frame, "rate", "part")], bases(claims))
+    frame = frame[near(frame, "rate", "whole") & frame["whole_low"].gt(0)].reset_index(drop=True)
+    frame = frame.assign(
+        **share(frame), right=frame["rate"], right_low=frame["rate_low"], right_high=frame["rate_high"]
+    )
+    frame = closest(frame, ["rate_id"], extra=["part_indicator"])
+    ids = [
+        " ".join(dict.fromkeys([row.rate_id, row.part_id, *row.whole_ids.split()]))
+        for row in frame.itertuples()
+    ]
+    working = [f"{plain(row.part)} / {row.whole_working}" for row in frame.itertuples()]
+    return frame.assign(claim_ids=ids, working=working, unit="percent", as_of=frame["rate_as_of"])
+
+
+def _targets(claims: pd.DataFrame) -> dict[tuple, list[tuple[str, float, float, float]]]:
+    taken = claims[claims["indicator"].isin(["coverage_target", "participants_target"])]
+    places: dict[tuple, list[tuple[str, float, float, float]]] = {}
+    for row in taken.sort_values("claim_id").itertuples():
+        key = (row.source_id, row.place, row.segment)
+        places.setdefault(key, []).append((row.indicator, row.value, row.low, row.high))
+    return places
+
+
+def _share_cause(row, targets: dict) -> str:
+    for indicator, value, low, high in targets.get((row.source_id, row.place, row.segment), []):
+        goal, least, most = (
+            (value, low, high)
+            if indicator == "participants_target"
+            else (row.whole * value / 100, row.whole_low * low / 100, row.whole_high * high / 100)
+        )
+        if (
+            100 * row.part_low / most <= row.right_high
+            and 100 * row.part_high / max(least, 1) >= row.right_low
+        ):
+            return causes.shown("share_of_target_called_coverage", _divided(row.part, goal, row.right))
+    if row.right_low <= 100 - row.left_low and 100 - row.left_high <= row.right_high:
+        return causes.shown(
+            "reversed_share", f"100 - {plain(row.left)} = {plain(100 - row.left)}, printed {plain(row.right)}"
+        )
+    if row.part_low > row.whole_high and row.right_high < 100:
+        return causes.shown("part_and_whole_swapped", _divided(row.whole, row.part, row.right))
+    slip = causes.digit_slip(f"{row.right:.2f}", f"{row.left:.2f}")
+    return causes.shown(slip, f"{row.working} = {plain(row.left)}, printed {plain(row.right)}")
+
+
+def _divided(part: float, whole: float, printed: float) -> str:
+    return f"{plain(part)} / {plain(whole)} = {plain(100 * part / whole)}, printed {plain(printed)}"
+
+
+def _rest_cause(row, targets: dict) -> str:
+    if row.left_low <= row.right_high and row.right_low <= row.left_high:
+        return ""
+    for indicator, value, low, high in targets.get((row.source_id, row.place, row.segment), []):
+        share_of = indicator == "coverage_target"
+        goal = row.whole * value / 100 if share_of else value
+        least, most = (row.whole_low * low / 100, row.whole_high * high / 100) if share_of else (low, high)
+        if least <= row.rest_high and row.rest_low <= most:
+            return causes.shown(
+                "target_called_uncovered",
+                f"{plain(value)} of {plain(row.whole)} = {plain(goal)}, "
+                f"printed {plain(row.rest)}, not_covered {plain(row.whole - row.part)}",
+            )
+        if least - row.part_high <= row.rest_high and row.rest_low <= most - row.part_low:
+            return causes.shown(
+                "gap_called_uncovered",
+                f"{plain(goal)} - {plain(row.part)} = {plain(goal - row.part)}, "
+                f"printed {plain(row.rest)}, not_covered {plain(row.whole - row.part)}",
+            )
+    return causes.digit_cause(row.rest, row.whole - row.part, f"{plain(row.whole)} - {plain(row.part)}")
+
+
+def _between(group: pd.DataFrame) -> dict:
+    first = group.iloc[0]
+    least, most = group["group"].min(), group["group"].max()
+    return {
+        "source_id": first["source_id"],
+        "region_code": first["region_code"],
+        "place": first["place"],
+        "segment": first["segment"],
+        "as_of": first["total_as_of"],
+        "claim_ids": " ".join([first["total_id"], *group["group_id"]]),
+        "left": first["total"],
+        "left_low": first["total_low"],
+        "left_high": first["total_high"],
+        "right": min(max(first["total"], least), most),
+        "right_low": group["group_low"].min(),
+        "right_high": group["group_high"].max(),
+        "unit": "percent",
+        "cause": "",
+        "outcome": _inside(group),
+        "working": f"{plain(least)} to {plain(most)}",
+    }
+
+
+def _inside(group: pd.DataFrame) -> str:
+    first = group.iloc[0]
+    inside = (
+        first["total_low"] <= group["group_high"].max() and group["group_low"].min() <= first["total_high"]
+    )
+    return "agree" if inside else "disagree"

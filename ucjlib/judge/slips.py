@@ -1,0 +1,154 @@
+"""Rules that point at one figure: out of bounds, or one digit away from what its source demands.
+
+Bungo, December 2024: 79,077 covered and 51,186 not covered make 130,263; 130,363 is printed.
+Here the severity is `stop`, and the first of `claim_ids` is the figure that must not be used.
+
+>>> in_bounds(100.4, 99.9, 100.9), in_bounds(668.0, 667.0, 669.0)
+(True, False)
+"""
+
+import pandas as pd
+
+from ucjlib.judge import causes
+from ucjlib.judge.comparing import COLUMNS, findings, sides
+from ucjlib.judge.parts import COUNTS, fitting
+from ucjlib.judge.together import HEADCOUNTS, closest, grouped, pair, same_time, side
+from ucjlib.judge.wording import plain
+
+_PLACE = ["source_id", "region_code", "place"]
+RATES = ("coverage_rate", "uncovered_rate", "employer_compliance", "participants_share")
+
+
+def in_bounds(value: float, low: float, high: float) -> bool:
+    """Whether some percentage from 0 to 100 lies in the range."""
+    return low <= 100 and high >= 0
+
+
+def bounds(claims: pd.DataFrame) -> pd.DataFrame:
+    """Rates lie in 0 to 100; headcounts at or below their base, active at or below registered (one source).
+
+    A rate inside the bounds is passed in silence.
+    """
+    heads = side(claims, "head", *HEADCOUNTS)
+    above = [
+        _above(heads, side(claims, "whole", "universe")),
+        _above(side(claims, "head", "participants_active"), side(claims, "whole", "participants_registered")),
+    ]
+    return findings(pd.concat([_outside(claims), *above], ignore_index=True), "bounds")
+
+
+def digit_slip(claims: pd.DataFrame) -> pd.DataFrame:
+    """A count one digit away from the number that the arithmetic of its source demands.
+
+    Silent where the demanded number is printed, or where no count is one digit away.
+    """
+    exact = claims[
+        claims["unit"].eq("workers")
+        & claims["qualifier"].eq("")
+        & (claims["high"] - claims["low"]).le(2)
+        & claims["value"].ge(1000)
+        & claims["segment"].ne("other")
+    ].sort_values("claim_id", kind="stable")
+    exact = exact[exact["indicator"].isin(COUNTS)]
+    exact = exact[exact.groupby(_PLACE)["claim_id"].transform("size").ge(3)]
+    rows = [row for source in grouped(exact.itertuples(), *_PLACE).values() for row in _slips(source)]
+    return findings(pd.DataFrame(rows), "digit_slip")
+
+
+def _outside(claims: pd.DataFrame) -> pd.DataFrame:
+    rates = claims[claims["indicator"].isin(RATES)]
+    rates = rates[rates["low"].gt(100) | rates["high"].lt(0)]
+    bound = rates["value"].gt(100).map({True: 100.0, False: 0.0})
+    return rates.assign(
+        left=rates["value"],
+        left_low=rates["low"],
+        left_high=rates["high"],
+        right=bound,
+        right_low=0.0,
+        right_high=100.0,
+        working=rates["indicator"],
+        claim_ids=rates["claim_id"],
+        outcome="disagree",
+        cause="",
+        severity="stop",
+    )
+
+
+def _above(heads: pd.DataFrame, wholes: pd.DataFrame) -> pd.DataFrame:
+    both = pair(heads, wholes)
+    both = sides(both[same_time(both, "head", "whole")].reset_index(drop=True), "head", "whole")
+    both = closest(both, ["head_id"])
+    verdict = both["left_low"].gt(both["right_high"]).map({True: "disagree", False: "agree"})
+    both = both.assign(
+        outcome=verdict,
+        cause="",
+        unit="workers",
+        as_of=both["head_as_of"],
+        severity="doubt",
+        working=both["head_indicator"] + " / " + both["whole_indicator"],
+        claim_ids=both["head_id"] + " " + both["whole_id"],
+    )
+    return both.reindex(columns=COLUMNS)
+
+
+def _slips(printed: list) -> list[dict]:
+    rows = []
+    for demanded, working, used in _demands(printed):
+        if any(claim.low <= demanded <= claim.high for claim in printed):
+            continue
+        for claim in printed:
+            cause = "" if claim.claim_id in used else causes.digit_cause(claim.value, demanded, working)
+            if cause:
+                rows.append(_row(claim, demanded, working, used, cause))
+    # two figures that would each mend the sum: nobody can tell which one slipped
+    several = len({row["claim_ids"].split()[0] for row in rows}) > 1
+    return [row | {"severity": "doubt"} for row in rows] if several else rows
+
+
+def _demands(printed: list) -> list[tuple[float, str, tuple[str, ...]]]:
+    demands = []
+    for group in grouped(printed, "segment", "as_of").values():
+        kinds = {kind: rows for (kind,), rows in grouped(group, "indicator").items()}
+        for head in (claim for kind in HEADCOUNTS for claim in kinds.get(kind, [])):
+            demands += [_two(head, "+", rest) for rest in kinds.get("uncovered_workers", [])]
+            demands += [
+                _two(whole, "-", head) for whole in kinds.get("universe", []) if whole.value > head.value
+            ]
+    for group in grouped(printed, "indicator", "as_of").values():
+        parts = fitting({claim.segment for claim in group})
+        used = [claim for claim in group if claim.segment in parts]
+        if parts and len(used) == len(parts):
+            demands.append(
+                (
+                    sum(claim.value for claim in used),
+                    " + ".join(plain(claim.value) for claim in used),
+                    tuple(claim.claim_id for claim in used),
+                )
+            )
+    return demands
+
+
+def _two(first, sign: str, second) -> tuple[float, str, tuple[str, ...]]:
+    value = first.value + second.value if sign == "+" else first.value - second.value
+    return value, f"{plain(first.value)} {sign} {plain(second.value)}", (first.claim_id, second.claim_id)
+
+
+def _row(claim, demanded: float, working: str, used: tuple[str, ...], cause: str) -> dict:
+    return {
+        "source_id": claim.source_id,
+        "region_code": claim.region_code,
+        "place": claim.place,
+        "segment": claim.segment,
+        "as_of": claim.as_of,
+        "claim_ids": " ".join([claim.claim_id, *used]),
+        "left": claim.value,
+        "left_low": claim.low,
+        "left_high": claim.high,
+        "right": demanded,
+        "right_low": demanded - len(used),
+        "right_high": demanded + len(used),
+        "unit": "workers",
+        "working": working,
+        "cause": cause,
+        "outcome": "disagree",
+    }

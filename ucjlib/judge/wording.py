@@ -1,0 +1,121 @@
+"""Numbers, dates and short arithmetic inside the sentences of findings and estimates.
+
+Indonesian and English print the same figure differently (60,70 persen, 60.70 percent). A
+finding is a row of a table, so its sentences are written here, without the machinery of
+pages; `ucjlib.show` words whole briefs. How many decimals are shown follows the range: a
+number is never printed finer than its source did.
+
+>>> number(60.7, "percent", 60.69, 60.71, "id"), number(60.7, "percent", 60.69, 60.71, "en")
+('60,70 persen', '60.70 percent')
+>>> arithmetic("698611, employed_in @2023-08", "en")
+'698,611, employed in August 2023'
+>>> arithmetic("79077 + 51186 = 130263, printed 130363", "id")
+'79.077 + 51.186 = 130.263, tercetak 130.363'
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import pandas as pd
+
+from ucjlib.core import tables
+from ucjlib.reference import schemas
+
+LANGUAGES = ("id", "en")
+_SWAP = str.maketrans(",.", ".,")
+# a date in arithmetic is written @2023-08, so that a year is not grouped like a count
+_NUMERAL = re.compile(r"@[0-9-]+|\d+(?:\.\d+)?")
+_WORD = re.compile(r"[a-z_]+")
+
+
+@cache
+def own_table(name: str) -> pd.DataFrame:
+    """A table of this room, all cells text, its first column as the index."""
+    frame = tables.read_text(Path(str(files("ucjlib.judge") / f"{name}.csv"))).drop(columns=tables.LINE)
+    return frame.set_index(frame.columns[0])
+
+
+def number(value: float, unit: str, low: float, high: float, language: str) -> str:
+    """`value` with its unit, to the decimals that the width of [low, high] carries (two at most)."""
+    figure = _group(value, _decimals(high - low, unit), language)
+    if unit.startswith("rupiah"):
+        return f"Rp{figure}{_unit(unit, language).removeprefix('rupiah')}"
+    return f"{figure} {_unit(unit, language)}".strip()
+
+
+def date(text: str, language: str) -> str:
+    """A date as long as its source made it.
+
+    >>> date("2025-04-14", "id"), date("2024-12", "en"), date("", "id")
+    ('14 April 2025', 'December 2024', 'tanpa tanggal')
+    """
+    if not text:
+        return _words().at["undated", language]
+    year, *rest = text.split("-")
+    month = [_words().at[f"month_{int(rest[0]):02d}", language]] if rest else []
+    day = [str(int(rest[1]))] if len(rest) > 1 else []
+    return " ".join([*day, *month, year])
+
+
+def label(vocabulary: str, word: str, language: str) -> str:
+    """What a page calls a word of `indicators`, `segments` or `denominators`."""
+    return _labels(vocabulary, language).get(word, word)
+
+
+def arithmetic(text: str, language: str) -> str:
+    """Plain arithmetic with its numerals and its few words as `language` prints them."""
+    named = _WORD.sub(lambda found: _translated(found.group(), language), text)
+    return _NUMERAL.sub(lambda found: _regroup(found.group(), language), named)
+
+
+def plain(value: float) -> str:
+    """A number for `arithmetic`: no separators, two decimals at most, none on a whole number.
+
+    >>> plain(130263.0), plain(60.7056)
+    ('130263', '60.71')
+    """
+    return f"{value:.0f}" if abs(value - round(value)) < 0.005 else f"{value:.2f}"
+
+
+def _decimals(width: float, unit: str) -> int:
+    if unit not in ("percent", "percentage_points"):
+        return 0
+    return 0 if width == 0 or width >= 1 else 1 if width >= 0.1 else 2
+
+
+def _group(value: float, decimals: int, language: str) -> str:
+    text = f"{value:,.{decimals}f}"
+    return text.translate(_SWAP) if language == "id" else text
+
+
+def _regroup(numeral: str, language: str) -> str:
+    if numeral.startswith("@"):
+        return date(numeral[1:], language)
+    return _group(float(numeral), len(numeral.partition(".")[2]), language)
+
+
+@cache
+def _labels(vocabulary: str, language: str) -> dict[str, str]:
+    return schemas.terms(vocabulary)[f"label_{language}"].to_dict()
+
+
+@cache
+def _unit(unit: str, language: str) -> str:
+    return _labels("units", language).get(unit, "")
+
+
+@cache
+def _words() -> pd.DataFrame:
+    return own_table("words")
+
+
+@cache
+def _translated(word: str, language: str) -> str:
+    if word in _words().index:
+        return _words().at[word, language]
+    for vocabulary in ("indicators", "segments"):
+        if word in _labels(vocabulary, language):
+            return _labels(vocabulary, language)[word]
+    return word
