@@ -1,0 +1,83 @@
+"""What of a page is its story: paragraphs and sentences, with the characters they stand at.
+
+A stored page carries links ("Baca juga"), captions, bylines, page counters, other stories
+and now and then its whole body twice. They are left out *by position*, so that every
+claim still points into the text as given. Not for HTML: plain text only.
+
+>>> text = "Judul\\n12\\nIsi cerita.\\nBaca Juga: Lain 40 persen\\nBerita terkait\\nLain"
+>>> [paragraph.text for paragraph in story(text)]
+['Judul', 'Isi cerita.']
+"""
+
+import re
+from dataclasses import dataclass
+
+from ucjlib.read.phrase_tables import begins, has, words
+
+_LINE = re.compile(r"[^\n]+")
+_STOP = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9])")
+_LAST_WORD = re.compile(r"([^\W\d_]+)$")
+_COUNTER = re.compile(r"[\d\s.,:/×xX|+-]*")
+_STAMP = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(WIB|WITA|WIT)\b")
+_STAMP_LINE = 60  # a line of a time stamp is short; a sentence with a time in it is not
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or a sentence: `whole[start:end] == text`. `paragraph` counts from 0."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+
+
+def story(text: str) -> list[Passage]:
+    """The paragraphs of the story itself, each once, in order."""
+    kept: list[Passage] = []
+    seen: set[str] = set()
+    for line in _LINE.finditer(text):
+        if begins(line.group(), "end"):
+            break
+        start, end = _without_link(line)
+        body = text[start:end]
+        key = " ".join(body.split()).casefold()
+        if key in seen or _is_furniture(body):
+            continue
+        seen.add(key)
+        kept.append(Passage(body, start, end, len(kept)))
+    return kept
+
+
+def sentences(paragraph: Passage) -> list[Passage]:
+    """The sentences of a paragraph; a full stop after an abbreviation ("Drs.") ends none.
+
+    >>> [s.text for s in sentences(Passage("Kata Drs. Ali. Ia setuju.", 0, 25, 0))]
+    ['Kata Drs. Ali.', 'Ia setuju.']
+    """
+    cuts = [0]
+    for stop in _STOP.finditer(paragraph.text):
+        last = _LAST_WORD.search(paragraph.text, cuts[-1], stop.start())
+        if not last or last[1].casefold() not in words("abbreviation"):
+            cuts.append(stop.end())
+    ends = [*cuts[1:], len(paragraph.text)]
+    return [_part(paragraph, start, end) for start, end in zip(cuts, ends, strict=True) if start < end]
+
+
+def _part(paragraph: Passage, start: int, end: int) -> Passage:
+    body = paragraph.text[start:end].rstrip()
+    first = paragraph.start + start
+    return Passage(body, first, first + len(body), paragraph.paragraph)
+
+
+def _without_link(line: re.Match) -> tuple[int, int]:
+    """The line up to a link inside it, blanks at its ends cut."""
+    found = has(line.group(), "link")
+    body = line.group()[: found.start()] if found else line.group()
+    start = line.start() + len(body) - len(body.lstrip())
+    return start, line.start() + len(body.rstrip())
+
+
+def _is_furniture(line: str) -> bool:
+    stamp = len(line) < _STAMP_LINE and _STAMP.search(line)
+    return bool(not line or _COUNTER.fullmatch(line) or stamp or has(line, "caption"))
