@@ -21,8 +21,12 @@ def timed(work) -> float:
 def stock(folder: Path) -> None:
     papermill = Path(sys.executable).with_name("papermill")
     for code in REGIONS:
-        subprocess.run([papermill, "brief_regency.ipynb", folder / f"{code}.ipynb", "-r", "region", code],
-                       cwd=workspace.root() / "notebooks", check=True, capture_output=True)
+        subprocess.run(
+            [papermill, "brief_regency.ipynb", folder / f"{code}.ipynb", "-r", "region", code],
+            cwd=workspace.root() / "notebooks",
+            check=True,
+            capture_output=True,
+        )
 
 
 def ours(folder: Path) -> None:
@@ -33,7 +37,8 @@ def ours(folder: Path) -> None:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         one, other = timed(lambda: stock(Path(folder))), timed(lambda: ours(Path(folder)))
-    print(f"{len(REGIONS)} briefs: papermill commands one by one {one:.1f} s, batch with pages {other:.1f} s, {one / other:.1f} x")
+    print(f"{len(REGIONS)} briefs: papermill commands one by one {one:.1f} s, batch with pages {other:.1f} s")
+    print(f"batch {one / other:.1f} x as fast")
 
 
 if __name__ == "__main__":

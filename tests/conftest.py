@@ -1,4 +1,4 @@
-"""What tests share: the checkout, the collected figures where they are at hand, seeds printed by hypothesis."""
+"""What tests share: the checkout, reference material where it is at hand, how hypothesis runs."""
 
 import os
 from pathlib import Path

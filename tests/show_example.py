@@ -16,6 +16,7 @@ def tables() -> dict[str, pd.DataFrame]:
         "claims": _claims(),
         "estimates": _estimates(),
         "findings": _findings(),
+        "series": _series(),
         "trajectories": _trajectories(),
         "chances": _chances(),
         "costs": _costs(),
@@ -234,13 +235,26 @@ def _findings() -> list[dict]:
     ]
 
 
+def _series() -> list[dict]:
+    return [
+        {
+            "series_id": "35.05:employed",
+            "region_code": BLITAR,
+            "denominator": "employed",
+            "figures": 1,
+            "estimate_id": RATE,
+            "estimate_ids": RATE,
+            "pool_size": 3,
+        }
+    ]
+
+
 def _trajectories() -> list[dict]:
     quantiles = {0.05: -6, 0.1: -5, 0.25: -2, 0.5: 0, 0.75: 2, 0.9: 5, 0.95: 6}
     return [
         {
             "trajectory_id": f"35.05:trend:{year}:{q}",
-            "estimate_id": RATE,
-            "estimate_ids": RATE,
+            "series_id": "35.05:employed",
             "region_code": BLITAR,
             "denominator": "employed",
             "scenario": "trend",
@@ -258,7 +272,7 @@ def _chances() -> list[dict]:
     return [
         {
             "chance_id": "35.05:local-2029",
-            "estimate_id": RATE,
+            "series_id": "35.05:employed",
             "region_code": BLITAR,
             "denominator": "employed",
             "target_id": "local-2029",

@@ -185,9 +185,9 @@ def test_an_unknown_region_is_told(tables):
 
 def test_the_chain_goes_back_to_the_printed_token(tables):
     steps = trace.trace("35.05:trend:2029:0.5", tables)
-    assert list(steps["kind"]) == ["trajectory", "estimate", "claim", "source", "decision"]
-    assert steps["level"].tolist() == [0, 1, 2, 3, 3]
-    assert "tercetak “17,60%”" in steps["says"][2] and steps["address"][3] == "https://example.org/a?b=1&c=2"
+    assert list(steps["kind"]) == ["trajectory", "series", "estimate", "claim", "source", "decision"]
+    assert steps["level"].tolist() == [0, 1, 2, 3, 4, 4]
+    assert "tercetak “17,60%”" in steps["says"][3] and steps["address"][4] == "https://example.org/a?b=1&c=2"
     assert "finding" in set(trace.trace(RATE, tables)["kind"])
 
 

@@ -52,6 +52,11 @@ def test_contribution_by_payer_group_and_month(month, payer, group, item, rupiah
     assert contribution.contribution(RULES, month, payer, group, item)[0] == pytest.approx(rupiah)
 
 
+def test_plans_with_one_index_label_are_not_multiplied():
+    both = pd.concat([plan(), plan(payer="self", scenario="other")])
+    assert cost(both, RULES)["rupiah_low"].tolist() == [1_365_000_000, 1_365_000_000]
+
+
 def test_years_are_rows_and_add_up_month_by_month():
     table = cost(plan(payer="self", workers_low=10, workers_high=20, start_month="2025-11", months=7), RULES)
     assert table["start_month"].tolist() == ["2025-11", "2026-01"]

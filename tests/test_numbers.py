@@ -197,8 +197,13 @@ def _spell(n: int) -> str:
         return {10: "sepuluh", 11: "sebelas"}[n]
     if n < 20:
         return f"{UNITS[n - 10]} belas"
-    for size, name, one in [(10**9, "miliar", ""), (10**6, "juta", ""), (10**3, "ribu", "seribu"),
-                            (100, "ratus", "seratus"), (10, "puluh", "")]:
+    for size, name, one in [
+        (10**9, "miliar", ""),
+        (10**6, "juta", ""),
+        (10**3, "ribu", "seribu"),
+        (100, "ratus", "seratus"),
+        (10, "puluh", ""),
+    ]:
         if n >= size:
             head = one if one and n // size == 1 else f"{_spell(n // size)} {name}"
             return f"{head} {_spell(n % size)}".strip()

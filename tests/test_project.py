@@ -307,8 +307,9 @@ def test_trajectories_name_what_they_rest_on():
     table = project.project(estimates(), "2026-01", [2026, 2029])
     assert set(table["region_code"]) == {"35.05", "35.21", "35.02"}
     assert table["trajectory_id"].is_unique
-    blitar = table[table["region_code"] == "35.05"].iloc[0]
-    assert (blitar["estimate_id"], blitar["estimate_ids"]) == ("e2", "e1 e2")
+    rests = project.used(estimates(), "2026-01").set_index("series_id").loc["35.05:eligible"]
+    assert (rests["estimate_id"], rests["estimate_ids"], rests["figures"]) == ("e2", "e1 e2", 2)
+    assert set(table["series_id"]) <= set(project.used(estimates(), "2026-01")["series_id"])
     assert len(table) == 3 * 2 * len(project.QUANTILES)
 
 
@@ -325,6 +326,12 @@ def test_later_figures_and_other_numerators_are_left_out_with_a_reason():
     mixed = estimates(numerator=["registered", "active", "unknown", "active", "active"])
     out = project.left_out(mixed, "2025-08").set_index("estimate_id")["reason"]
     assert out.to_dict() == {"e1": "another numerator than the latest figure", "e3": "dated after 2025-08"}
+
+
+def test_a_restated_headcount_beside_a_printed_rate_is_left_out():
+    rules = ["single_source", "headcount_over_employed", "single_source", "single_source", "single_source"]
+    out = project.left_out(estimates(rule=rules), "2026-01").set_index("estimate_id")["reason"]
+    assert out.to_dict() == {"e2": "restated beside a printed rate on the same base"}
 
 
 def test_project_refuses_years_too_far_and_leaves_out_stale_pools():
@@ -356,8 +363,8 @@ def test_chances_and_their_words():
         "scale": ["unknown", "unknown", "unknown", "unknown", "employed"],
     })  # fmt: skip
     table = project.chances(estimates(), targets, "2026-01").set_index("chance_id")
-    assert table.loc["e3:own", "status"] == "on_track"
-    assert table.loc["e2:n29", "status"] == "off_track"
+    assert table.loc["35.21:eligible:own", "status"] == "on_track"
+    assert table.loc["35.05:eligible:n29", "status"] == "off_track"
     assert set(table["target_id"]) == {"n29", "own", "scale"}
     assert table.loc[table["target_id"] == "scale", "denominator"].tolist() == ["employed"]
 

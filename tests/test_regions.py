@@ -28,30 +28,81 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("UCJ_SHARED", ROOT.parent / "shared"))
 STATUSES = {"region", "ambiguous", "office", "cluster", "unknown"}
 BEHIND = {
-    "kabupaten": ["Kabupaten", "Kab.", "Kab", "Pemkab", "Pemerintah Kabupaten", "KABUPATEN", "KAB.", "Bupati",
-                  "Pemerintah Kabupaten (Pemkab)", "Wakil Bupati", "Wabup", "Pj Bupati", "DPRD Kabupaten",
-                  "Pemda Kabupaten", "Disnaker Kabupaten", "Dinas Sosial dan Pemberdayaan Kabupaten"],
-    "kota": ["Kota", "Pemkot", "Pemko", "Pemerintah Kota", "Pemerintah Kota (Pemkot)", "KOTA", "PEMKOT",
-             "Wali Kota", "Walikota", "Wakil Wali Kota", "Pj. Wali Kota", "Kotamadya", "DPRD Kota",
-             "Dinas Tenaga Kerja Kota"],
-    "province": ["Provinsi", "Prov.", "Prov", "Propinsi", "Pemprov", "Pemdaprov", "Pemerintah Provinsi",
-                 "Gubernur", "Wakil Gubernur", "Wagub", "DPRD Provinsi", "Disnakertrans Provinsi", "PEMPROV"],
+    "kabupaten": [
+        "Kabupaten",
+        "Kab.",
+        "Kab",
+        "Pemkab",
+        "Pemerintah Kabupaten",
+        "KABUPATEN",
+        "KAB.",
+        "Bupati",
+        "Pemerintah Kabupaten (Pemkab)",
+        "Wakil Bupati",
+        "Wabup",
+        "Pj Bupati",
+        "DPRD Kabupaten",
+        "Pemda Kabupaten",
+        "Disnaker Kabupaten",
+        "Dinas Sosial dan Pemberdayaan Kabupaten",
+    ],
+    "kota": [
+        "Kota",
+        "Pemkot",
+        "Pemko",
+        "Pemerintah Kota",
+        "Pemerintah Kota (Pemkot)",
+        "KOTA",
+        "PEMKOT",
+        "Wali Kota",
+        "Walikota",
+        "Wakil Wali Kota",
+        "Pj. Wali Kota",
+        "Kotamadya",
+        "DPRD Kota",
+        "Dinas Tenaga Kerja Kota",
+    ],
+    "province": [
+        "Provinsi",
+        "Prov.",
+        "Prov",
+        "Propinsi",
+        "Pemprov",
+        "Pemdaprov",
+        "Pemerintah Provinsi",
+        "Gubernur",
+        "Wakil Gubernur",
+        "Wagub",
+        "DPRD Provinsi",
+        "Disnakertrans Provinsi",
+        "PEMPROV",
+    ],
     "country": [],
 }
 TABLE = regions()
 LOCAL = TABLE[TABLE["kind"].isin(["kabupaten", "kota"])]
 TWINS = LOCAL[LOCAL["bare_name"].duplicated(keep=False)]
 ROWS = list(TABLE.itertuples(index=False))
-EXAMPLES = read_text(Path(__file__).parent / "examples" / "places.csv",
-                     ["text", "province", "region_code", "status", "note"])
+EXAMPLES = read_text(
+    Path(__file__).parent / "examples" / "places.csv", ["text", "province", "region_code", "status", "note"]
+)
 
 
 def spellings(name: str) -> list[str]:
     """A name as the press spells it: case, hyphens, blanks, Kep."""
     glued = name.replace(" ", "").replace("-", "")
-    forms = [name, name.upper(), name.lower(), name.replace("-", " "), name.replace(" ", "-"), glued,
-             name.replace("Kepulauan", "Kep."), name.replace("Kepulauan", "Kep").upper(),
-             f"  {name} ", f"{name}."]
+    forms = [
+        name,
+        name.upper(),
+        name.lower(),
+        name.replace("-", " "),
+        name.replace(" ", "-"),
+        glued,
+        name.replace("Kepulauan", "Kep."),
+        name.replace("Kepulauan", "Kep").upper(),
+        f"  {name} ",
+        f"{name}.",
+    ]
     return list(dict.fromkeys(forms))
 
 
@@ -65,8 +116,12 @@ def press_forms(row) -> list[str]:
 @pytest.mark.parametrize("kind", sorted(BEHIND))
 def test_every_form_with_its_kind_gives_the_region(kind):
     rows = [row for row in ROWS if row.kind == kind]
-    wrong = [(text, row.region_code, find_region(text)) for row in rows for text in press_forms(row)
-             if find_region(text).region_code != row.region_code]
+    wrong = [
+        (text, row.region_code, find_region(text))
+        for row in rows
+        for text in press_forms(row)
+        if find_region(text).region_code != row.region_code
+    ]
     assert wrong == []
 
 
@@ -106,8 +161,19 @@ def test_twins_stay_ambiguous_inside_their_province():
 
 
 def test_offices_are_never_regions():
-    for row, cue in product(ROWS, ["Cabang", "Kantor Cabang", "BPJS Ketenagakerjaan", "BPJamsostek", "Kanwil",
-                                   "Kantor Wilayah", "BPJS Ketenagakerjaan Cabang", "KANTOR CABANG"]):
+    for row, cue in product(
+        ROWS,
+        [
+            "Cabang",
+            "Kantor Cabang",
+            "BPJS Ketenagakerjaan",
+            "BPJamsostek",
+            "Kanwil",
+            "Kantor Wilayah",
+            "BPJS Ketenagakerjaan Cabang",
+            "KANTOR CABANG",
+        ],
+    ):
         for name in (row.bare_name, row.name):
             match = find_region(f"{cue} {name}")
             assert (match.region_code, match.status) == ("", "office"), f"{cue} {name}"
@@ -124,25 +190,28 @@ def test_examples_cover_every_status():
     assert set(EXAMPLES["status"]) == STATUSES and len(EXAMPLES) >= 150
 
 
-@pytest.mark.parametrize(("text", "place"), [
-    ("Pemkab Blitar", "Kabupaten Blitar"),
-    ("PEKALONGAN", "Pekalongan"),
-    ("cabang magelang", "Cabang Magelang"),
-    ("Kantor Cabang BPJS Ketenagakerjaan Solo", "Cabang Surakarta"),
-    ("BPJS Ketenagakerjaan Cabang Semarang Majapahit", "Cabang Semarang Majapahit"),
-    ("Kepala BPJamsostek Blitar", "Cabang Blitar"),
-    ("KCP Kota Baru", "Cabang Kotabaru"),
-    ("Sulama", "Kanwil Sulawesi Maluku"),
-    ("Kantor Wilayah Sumbagut", "Kanwil Sumbagut"),
-    ("BPJS Ketenagakerjaan Sumbagsel", "Kanwil Sumbagsel"),
-    ("BPJS Ketenagakerjaan Kalimantan", "Kanwil Kalimantan"),
-    ("Kanwil Jatim", "Kanwil Jawa Timur"),
-    ("BPJS Ketenagakerjaan Jatim", "BPJS Ketenagakerjaan Jawa Timur"),
-    ("KANWIL JAWA TENGAH DAN DIY", "Kanwil Jawa Tengah dan DIY"),
-    ("soloraya", "Solo Raya"),
-    ("eks-karesidenan Madiun", "Karesidenan Madiun"),
-    ("Atlantis", "Atlantis"),
-])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Pemkab Blitar", "Kabupaten Blitar"),
+        ("PEKALONGAN", "Pekalongan"),
+        ("cabang magelang", "Cabang Magelang"),
+        ("Kantor Cabang BPJS Ketenagakerjaan Solo", "Cabang Surakarta"),
+        ("BPJS Ketenagakerjaan Cabang Semarang Majapahit", "Cabang Semarang Majapahit"),
+        ("Kepala BPJamsostek Blitar", "Cabang Blitar"),
+        ("KCP Kota Baru", "Cabang Kotabaru"),
+        ("Sulama", "Kanwil Sulawesi Maluku"),
+        ("Kantor Wilayah Sumbagut", "Kanwil Sumbagut"),
+        ("BPJS Ketenagakerjaan Sumbagsel", "Kanwil Sumbagsel"),
+        ("BPJS Ketenagakerjaan Kalimantan", "Kanwil Kalimantan"),
+        ("Kanwil Jatim", "Kanwil Jawa Timur"),
+        ("BPJS Ketenagakerjaan Jatim", "BPJS Ketenagakerjaan Jawa Timur"),
+        ("KANWIL JAWA TENGAH DAN DIY", "Kanwil Jawa Tengah dan DIY"),
+        ("soloraya", "Solo Raya"),
+        ("eks-karesidenan Madiun", "Karesidenan Madiun"),
+        ("Atlantis", "Atlantis"),
+    ],
+)
 def test_place_is_the_area_as_meant(text, place):
     assert find_region(text).place == place
 
@@ -150,13 +219,17 @@ def test_place_is_the_area_as_meant(text, place):
 def test_messages_name_candidates_and_suggest():
     with pytest.raises(AmbiguousRegion) as caught:
         resolve("Blitar")
-    assert str(caught.value) == ('AmbiguousRegion: "Blitar" is Kabupaten Blitar (35.05) or Kota Blitar '
-                                 "(35.72)\n"
-                                 "  fix write the kind before the name, or the code")
+    assert str(caught.value) == (
+        'AmbiguousRegion: "Blitar" is Kabupaten Blitar (35.05) or Kota Blitar '
+        "(35.72)\n"
+        "  fix write the kind before the name, or the code"
+    )
     with pytest.raises(UnknownRegion) as caught:
         resolve("Kabupaten Sidorjo")
-    assert str(caught.value) == ('UnknownRegion: "Kabupaten Sidorjo" is no region of Indonesia\n'
-                                 "  fix did you mean Kabupaten Sidoarjo (35.15)?")
+    assert str(caught.value) == (
+        'UnknownRegion: "Kabupaten Sidorjo" is no region of Indonesia\n'
+        "  fix did you mean Kabupaten Sidoarjo (35.15)?"
+    )
     with pytest.raises(UnknownRegion) as caught:
         resolve("3505")
     assert "BPS" in str(caught.value) and "35.05" in str(caught.value)
@@ -165,10 +238,32 @@ def test_messages_name_candidates_and_suggest():
     assert "there is Kabupaten Ngawi (35.21)" in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["", " ", ".", "()", ",", "Kota Kota", "\u0000", "\u200b", "(" * 50,
-                                  "Kab. " * 50, "Dinas Dinas", "Dinas Kota", "a" * 2000, "Cabang Cabang",
-                                  "Cabang", ", ,", "ⅢⅤ", "a," * 5000, "(a)" * 60, "a, " * 66,
-                                  "a" + " " * 99999])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        ".",
+        "()",
+        ",",
+        "Kota Kota",
+        "\u0000",
+        "\u200b",
+        "(" * 50,
+        "Kab. " * 50,
+        "Dinas Dinas",
+        "Dinas Kota",
+        "a" * 2000,
+        "Cabang Cabang",
+        "Cabang",
+        ", ,",
+        "ⅢⅤ",
+        "a," * 5000,
+        "(a)" * 60,
+        "a, " * 66,
+        "a" + " " * 99999,
+    ],
+)
 def test_nonsense_is_unknown(text):
     assert find_region(text).status == "unknown"
     assert isinstance(suggestions(text), list)
@@ -222,8 +317,9 @@ def test_regions_gives_a_copy():
 def test_aliases_are_sound():
     aliases = read_text(ROOT / "ucjlib/reference/region_aliases.csv", region_names.ALIAS_COLUMNS)
     keys = aliases["alias"].map(lambda alias: region_names.key(region_names.words(alias)))
-    own = aliases["region_code"].map(lambda code: region_names.key(region_names.words(
-        region_names.table()[code].bare_name)))
+    own = aliases["region_code"].map(
+        lambda code: region_names.key(region_names.words(region_names.table()[code].bare_name))
+    )
     assert not (keys == own).any() and not (keys + aliases["region_code"]).duplicated().any()
     kinds = ["abbreviation", "nickname", "spelling", "former_name", "acronym", "short_name", "seat"]
     assert aliases["kind_of_alias"].isin(kinds).all() and aliases["needs_context"].isin(["yes", "no"]).all()

@@ -6,8 +6,13 @@ from ucjlib.core import tables
 from ucjlib.core.errors import BadTable
 from ucjlib.reference import schemas
 
-FILES = {"sources": "sources", "article_claims": "claims", "official_claims": "claims",
-         "decisions": "decisions", "not_taken": "not_taken"}
+FILES = {
+    "sources": "sources",
+    "article_claims": "claims",
+    "official_claims": "claims",
+    "decisions": "decisions",
+    "not_taken": "not_taken",
+}
 BAD = {
     "id": ["a b", "é", "a\n", "#1"],
     "ids": ["a  b", " a", "a\tb"],
@@ -31,7 +36,9 @@ def _cases():
 
 
 def _raw(root, file, table):
-    return tables.read_text(root / "data" / "raw" / f"{file}.csv", list(schemas.columns(table)["column"])).head(3)
+    return tables.read_text(
+        root / "data" / "raw" / f"{file}.csv", list(schemas.columns(table)["column"])
+    ).head(3)
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -5,8 +5,19 @@ import sys
 
 import pytest
 
-HEAVY = ("pandas", "numpy", "scipy", "statsmodels", "matplotlib", "seaborn", "papermill", "pandera",
-         "jinja2", "babel", "IPython")
+HEAVY = (
+    "pandas",
+    "numpy",
+    "scipy",
+    "statsmodels",
+    "matplotlib",
+    "seaborn",
+    "papermill",
+    "pandera",
+    "jinja2",
+    "babel",
+    "IPython",
+)
 
 
 def _loaded(code: str) -> set[str]:
@@ -21,7 +32,8 @@ def test_import_loads_nothing_heavy():
 
 @pytest.mark.parametrize("arguments", [["--help"], ["briefs", "--help"], ["--version"]])
 def test_help_loads_nothing_heavy(arguments):
-    code = f"import sys; sys.argv = ['ucj', *{arguments}]\nfrom ucjlib.run.cli import main\ntry: main()\nexcept SystemExit: pass"
+    code = f"import sys; sys.argv = ['ucj', *{arguments}]\nfrom ucjlib.run.cli import main\n"
+    code += "try: main()\nexcept SystemExit: pass"
     assert not _loaded(code) & set(HEAVY)
 
 

@@ -23,20 +23,23 @@ def test_codes_stay_text_and_lines_are_kept(tmp_path):
     assert frame[tables.LINE].tolist() == [2, 3]
 
 
-@pytest.mark.parametrize(("content", "said"), [
-    (b"code;value\n00;1,5\n", "semicolons"),
-    (b"\xef\xbb\xbfcode,value\n00,1\n", "byte-order mark"),
-    ("code,value\n00,caf\u00e9\n".encode("latin-1"), "not UTF-8"),
-    ("code,value\n00,1\n".encode("utf-16"), "UTF-16"),
-    (b"code,value\n00,1,2\n", "3 cells where the header has 2"),
-    (b"code,value\n00\n", "1 cells where the header has 2"),
-    (b"code,code\n1,2\n", "repeated column"),
-    (b"", "no header"),
-    (b'code,value\n00,"1\n', "breaks off"),
-    (b"code,worth\n00,1\n", "missing value; unknown worth"),
-    (b"value,code\n1,00\n", "other columns"),
-    (b"code,value\n00,\x00\n", "NUL"),
-])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"code;value\n00;1,5\n", "semicolons"),
+        (b"\xef\xbb\xbfcode,value\n00,1\n", "byte-order mark"),
+        ("code,value\n00,caf\u00e9\n".encode("latin-1"), "not UTF-8"),
+        ("code,value\n00,1\n".encode("utf-16"), "UTF-16"),
+        (b"code,value\n00,1,2\n", "3 cells where the header has 2"),
+        (b"code,value\n00\n", "1 cells where the header has 2"),
+        (b"code,code\n1,2\n", "repeated column"),
+        (b"", "no header"),
+        (b'code,value\n00,"1\n', "breaks off"),
+        (b"code,worth\n00,1\n", "missing value; unknown worth"),
+        (b"value,code\n1,00\n", "other columns"),
+        (b"code,value\n00,\x00\n", "NUL"),
+    ],
+)
 def test_what_is_refused_says_why_and_where(tmp_path, content, said):
     with pytest.raises(BadTable) as error:
         tables.read_text(_file(tmp_path, content), ["code", "value"])

@@ -23,7 +23,14 @@ from ucjlib.read.tokens import claim_number
 from ucjlib.reference import regions, schemas
 
 RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
-RATES = ["coverage_rate", "uncovered_rate", "coverage_target", "coverage_gap", "coverage_growth", "target_increment"]
+RATES = [
+    "coverage_rate",
+    "uncovered_rate",
+    "coverage_target",
+    "coverage_gap",
+    "coverage_growth",
+    "target_increment",
+]
 RULES = ["contribution", "contribution_rate", "contribution_discount", "benefit_tariff", "wage_ceiling"]
 WHY_RULE = "a rule, not a figure of a place: held as a dated row in ucjlib/reference/regulations.csv"
 WHY_OTHER = "not a figure of employment social security, or of a part too small to name: collected as a trap"
@@ -46,7 +53,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
     article = _read(folder, "article_figures.csv").rename(columns={"outlet": "publisher"})
-    official = _read(folder, "official_figures.csv").assign(value_as_printed="", qualifier="", speaker_role="")
+    official = _read(folder, "official_figures.csv").assign(
+        value_as_printed="", qualifier="", speaker_role=""
+    )
     official["as_of_basis"] = "stated"
     left_out = pd.concat([_left_out(article, ["other"], WHY_OTHER), _left_out(official, RULES, WHY_RULE)])
     _write(left_out, "not_taken")
@@ -63,7 +72,9 @@ def _read(folder: Path, name: str) -> pd.DataFrame:
 
 def _left_out(figures: pd.DataFrame, indicators: list[str], reason: str) -> pd.DataFrame:
     rows = figures[figures["indicator"].isin(indicators)]
-    return rows.assign(row=rows[tables.LINE].astype(str), reason=reason)[["file", "row", "source_id", "reason"]]
+    return rows.assign(row=rows[tables.LINE].astype(str), reason=reason)[
+        ["file", "row", "source_id", "reason"]
+    ]
 
 
 def _sources(figures: pd.DataFrame, kind: str) -> pd.DataFrame:
@@ -108,7 +119,7 @@ def _printed_range(row: dict, value: Decimal) -> tuple[Decimal, Decimal]:
 
 
 def _table_range(row: dict, value: Decimal) -> tuple[Decimal, Decimal]:
-    """Figures of tables carry no token: the last digit of the recorded value, or what the table says of itself."""
+    """Figures of tables carry no token: the last recorded digit, or what the table says of itself."""
     if (row["source_id"], row["indicator"]) in DERIVED:
         step = (value * DERIVED[row["source_id"], row["indicator"]]).quantize(Decimal(1))
         return value - step, value + step

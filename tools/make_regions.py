@@ -50,24 +50,35 @@ def cut_blanks(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def province_rows(provinces: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({
-        "region_code": provinces["code"], "name": "Provinsi " + provinces["name"],
-        "bare_name": provinces["name"], "kind": "province", "province_code": provinces["code"],
-    })
+    return pd.DataFrame(
+        {
+            "region_code": provinces["code"],
+            "name": "Provinsi " + provinces["name"],
+            "bare_name": provinces["name"],
+            "kind": "province",
+            "province_code": provinces["code"],
+        }
+    )
 
 
 def regency_rows(regencies: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({
-        "region_code": regencies["code"], "name": regencies["name"],
-        "bare_name": regencies["name"].str.replace(KIND_WORDS, "", regex=True),
-        "kind": regencies["name"].str.split().str[0].str.lower(), "province_code": regencies["province_code"],
-    })
+    return pd.DataFrame(
+        {
+            "region_code": regencies["code"],
+            "name": regencies["name"],
+            "bare_name": regencies["name"].str.replace(KIND_WORDS, "", regex=True),
+            "kind": regencies["name"].str.split().str[0].str.lower(),
+            "province_code": regencies["province_code"],
+        }
+    )
 
 
 def build(provinces: pd.DataFrame, regencies: pd.DataFrame) -> pd.DataFrame:
     """All regions, sorted by code: region_code, name, bare_name, kind, province_code."""
-    nation = pd.DataFrame([["00", "Indonesia", "Indonesia", "country", ""]],
-                          columns=["region_code", "name", "bare_name", "kind", "province_code"])
+    nation = pd.DataFrame(
+        [["00", "Indonesia", "Indonesia", "country", ""]],
+        columns=["region_code", "name", "bare_name", "kind", "province_code"],
+    )
     rows = [nation, province_rows(provinces), regency_rows(regencies)]
     return pd.concat(rows).sort_values("region_code", ignore_index=True)
 

@@ -40,7 +40,10 @@ class Quantity:
         20.0
         """
         return Quantity(
-            100 * self.value / whole.value, 100 * self.low / whole.high, 100 * self.high / whole.low, "percent"
+            100 * self.value / whole.value,
+            100 * self.low / whole.high,
+            100 * self.high / whole.low,
+            "percent",
         )
 
     def overlaps(self, other: "Quantity") -> bool:

@@ -52,6 +52,7 @@ def cost(plans: pd.DataFrame, regulations: pd.DataFrame) -> pd.DataFrame:
     Raises NotEnoughData (no contribution in force), UnknownTerm (payer), BadTable (workers or months).
     """
     _check(plans)
+    plans = plans.reset_index(drop=True)
     paid = plans.loc[plans.index.repeat(plans["months"].astype(int))].reset_index(names="_plan")
     ahead = paid.groupby("_plan").cumcount()
     start = pd.PeriodIndex(paid["start_month"], freq="M")
@@ -109,8 +110,9 @@ def costs_to_target(
         `ucjlib.reckon.project.chances`. The first year paid is the one after `as_of`; in year k of K the
         k-th part of the missing workers is paid for, all year.
 
-    Returns the costs table (see `cost`), scenario "reach-<target_id>", payer budget and self. Regions
-    without a universe, and targets already reached for certain, have no row.
+    Returns the costs table (see `cost`), scenario "reach-<target_id>", paid by a public budget
+    (for self-payers a relief may hold: `cost`). Regions without a universe, and targets already reached for
+    certain, have no row.
     """
     known = estimates[estimates["as_of"] <= last_day(as_of).isoformat()]
     gap = _missing_workers(known, targets, last_day(as_of).year)
@@ -124,7 +126,7 @@ def costs_to_target(
         workers_low=(steps["missing_low"] * part / steps["years"]).round(),
         workers_high=(steps["missing_high"] * part / steps["years"]).round(),
     )  # fmt: skip
-    return cost(pd.concat([plans.assign(payer=p) for p in PAYERS], ignore_index=True), regulations)
+    return cost(plans.assign(payer="budget"), regulations)
 
 
 _BASE = {

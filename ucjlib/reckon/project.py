@@ -27,7 +27,7 @@ from ucjlib.core.period import decimal_year, last_day
 from ucjlib.reckon.ahead import FURTHEST_YEARS, WHY_NOT_FURTHER, probability, quantiles
 from ucjlib.reckon.draws import draws, forecast
 from ucjlib.reckon.pool import Pool, fit
-from ucjlib.reckon.series import left_out, pools, with_ids
+from ucjlib.reckon.series import left_out, pools, series_id, used
 from ucjlib.reference import schemas
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "probability",
     "project",
     "quantiles",
+    "used",
 ]
 
 QUANTILES = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
@@ -69,9 +70,9 @@ def project(
     path : Series, year -> mean coverage of the pool (percent); the trend is bent to meet it, by joint draws
         with `seed`.
 
-    Returns `trajectory_id`, `estimate_id` (the latest used), `estimate_ids` (all used, blank between),
-    `region_code`, `denominator`, `scenario`, `year`, `quantile` (0.05 to 0.95), `value` (percent, two
-    decimals), `unit`. A pool whose newest figure is more than ten years before a year has no row for it.
+    Returns `trajectory_id`, `series_id` (see `used` for the estimates behind it), `region_code`,
+    `denominator`, `scenario`, `year`, `quantile` (0.05 to 0.95), `value` (percent, two decimals),
+    `unit`. A pool whose newest figure is more than ten years before a year has no row for it.
     Raises BadTable, BadDate, TooFarAhead (a year more than ten years after `as_of`, unless allow_far).
     """
     _refuse_far(as_of, years, allow_far)
@@ -80,12 +81,18 @@ def project(
         pool = fit(shown)
         near = [y for y in years if allow_far or y + 1 <= pool.year + FURTHEST_YEARS]
         if near:
-            rows.append(_named(_quantiles(pool, near, path, n_draws, seed), shown, denominator))
+            rows.append(_named(_quantiles(pool, near, path, n_draws, seed), denominator))
     if not rows:
         return schemas.empty("trajectories")
     table = pd.concat(rows, ignore_index=True)
     table = table.assign(scenario=scenario, unit="percent", value=table["value"].round(2))
-    return with_ids(table)[_columns("trajectories")]
+    key = [
+        table["series_id"],
+        table["scenario"],
+        table["year"].astype(str),
+        table["quantile"].map("q{:g}".format),
+    ]
+    return table.assign(trajectory_id=key[0].str.cat(key[1:], sep=":"))[_columns("trajectories")]
 
 
 def chances(estimates: pd.DataFrame, targets: pd.DataFrame, as_of: str) -> pd.DataFrame:
@@ -94,7 +101,7 @@ def chances(estimates: pd.DataFrame, targets: pd.DataFrame, as_of: str) -> pd.Da
     estimates, as_of : as `project`. targets : frame `target_id`, `region_code` (00 the nation),
         `target_year`, `target_pct`, `scale` (the denominator it is set on; "unknown" is taken for any).
 
-    Returns `chance_id`, `estimate_id`, `region_code`, `denominator`, `target_id`, `target_year`,
+    Returns `chance_id`, `series_id`, `region_code`, `denominator`, `target_id`, `target_year`,
     `target_pct`, `probability` (0-1, four decimals), `status` (on_track from 0.8, off_track below 0.2, open
     between). Targets of past years and those more than ten years after `as_of` or after the pool's newest
     figure have no row.
@@ -105,25 +112,18 @@ def chances(estimates: pd.DataFrame, targets: pd.DataFrame, as_of: str) -> pd.Da
         furthest = min(decimal_year(as_of), pool.year) + FURTHEST_YEARS
         asked = _asked(pool.units.index, _open(targets, denominator, last_day(as_of).year, furthest))
         reach = probability(pool, asked)["probability"].round(4)
-        rows.append(_named(asked.assign(probability=reach), shown, denominator))
+        rows.append(_named(asked.assign(probability=reach), denominator))
     table = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
     if table.empty:
         return schemas.empty("chances")
-    key = table["estimate_id"] + ":" + table["target_id"]
+    key = table["series_id"] + ":" + table["target_id"]
     return table.assign(chance_id=key, status=_status(table["probability"]))[_columns("chances")]
 
 
-def _named(ahead: pd.DataFrame, shown: pd.DataFrame, denominator: str) -> pd.DataFrame:
-    """Rows per unit with the estimates that they rest on and their pool."""
-    named = ahead.merge(_sources(shown), left_on="unit", right_index=True, how="left", sort=False)
-    return named.rename(columns={"unit": "region_code"}).assign(denominator=denominator)
-
-
-def _sources(shown: pd.DataFrame) -> pd.DataFrame:
-    """Per unit the estimates used, oldest first, and the latest of them."""
-    ordered = shown.sort_values(["unit", "year"], kind="stable")
-    used = ordered.groupby("unit")["estimate_ids"].agg(" ".join).to_frame()
-    return used.assign(estimate_id=used["estimate_ids"].str.split(" ").str[-1])
+def _named(ahead: pd.DataFrame, denominator: str) -> pd.DataFrame:
+    """Rows per unit with the series that they rest on."""
+    named = ahead.rename(columns={"unit": "region_code"}).assign(denominator=denominator)
+    return named.assign(series_id=series_id(named))
 
 
 def _quantiles(pool: Pool, years: list[int], path: pd.Series | None, n_draws: int, seed: int) -> pd.DataFrame:

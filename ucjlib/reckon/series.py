@@ -21,11 +21,13 @@ import pandas as pd
 
 from ucjlib.core.errors import BadTable
 from ucjlib.core.period import decimal_year, last_day
+from ucjlib.reference import schemas
 
 NEEDED = (
     "estimate_id", "region_code", "indicator", "segment", "numerator", "denominator", "as_of", "value", "low",
     "high",
 )  # fmt: skip
+RESTATED = "headcount_over_employed"
 
 
 def pools(estimates: pd.DataFrame, as_of: str) -> list[tuple[str, pd.DataFrame]]:
@@ -59,16 +61,35 @@ def left_out(estimates: pd.DataFrame, as_of: str) -> pd.DataFrame:
     return estimates.loc[listed, ["estimate_id", "region_code"]].assign(reason=why[listed])
 
 
-def with_ids(trajectories: pd.DataFrame) -> pd.DataFrame:
-    """Trajectories with the `trajectory_id` that estimate, scenario, year and quantile make.
+def used(estimates: pd.DataFrame, as_of: str) -> pd.DataFrame:
+    """The series table: one row per region and denominator, with the estimates its projection rests on.
 
-    >>> row = pd.DataFrame({"estimate_id": ["e2"], "scenario": "trend", "year": 2029, "quantile": 0.5})
-    >>> with_ids(row)["trajectory_id"].item()
-    'e2:trend:2029:q0.5'
+    Returns `series_id`, `region_code`, `denominator`, `figures` (how many), `estimate_id` (the latest),
+    `estimate_ids` (all, oldest first), `pool_size` (regions fitted together).
     """
-    named = trajectories["estimate_id"] + ":" + trajectories["scenario"] + ":"
-    level = trajectories["quantile"].map("{:g}".format)
-    return trajectories.assign(trajectory_id=named + trajectories["year"].astype(str) + ":q" + level)
+    parts = [_series_rows(shown, denominator) for denominator, shown in pools(estimates, as_of)]
+    if not parts:
+        return schemas.empty("series")
+    table = pd.concat(parts, ignore_index=True).sort_values(["region_code", "denominator"])
+    return table.assign(series_id=series_id(table))[list(schemas.columns("series")["column"])]
+
+
+def series_id(rows: pd.DataFrame) -> pd.Series:
+    """`region_code` and `denominator` as one id.
+
+    >>> series_id(pd.DataFrame({"region_code": ["35.05"], "denominator": ["employed"]})).item()
+    '35.05:employed'
+    """
+    return rows["region_code"] + ":" + rows["denominator"]
+
+
+def _series_rows(shown: pd.DataFrame, denominator: str) -> pd.DataFrame:
+    ordered = shown.sort_values(["unit", "year"], kind="stable").groupby("unit")
+    ids = ordered["estimate_ids"].agg(" ".join)
+    rows = pd.DataFrame({"estimate_ids": ids, "figures": ordered.size(), "pool_size": len(ids)})
+    latest = rows["estimate_ids"].str.split(" ").str[-1]
+    named = rows.assign(estimate_id=latest, denominator=denominator)
+    return named.reset_index(names="region_code")
 
 
 def _why_not(estimates: pd.DataFrame, as_of: str) -> pd.Series:
@@ -82,8 +103,21 @@ def _why_not(estimates: pd.DataFrame, as_of: str) -> pd.Series:
     why = why.mask(estimates["as_of"] > last_day(as_of).isoformat(), f"dated after {as_of}")
     why = why.mask(estimates["as_of"] == "", "no date").mask(estimates["region_code"] == "", "no region")
     why = why.mask(~coverage, "not the coverage of all workers")
+    beside = _beside_printed(estimates[why == ""])
+    why = why.mask(
+        beside.reindex(why.index, fill_value=False), "restated beside a printed rate on the same base"
+    )
     other = _other_numerator(estimates[why == ""])
     return why.mask(other.reindex(why.index, fill_value=False), "another numerator than the latest figure")
+
+
+def _beside_printed(used: pd.DataFrame) -> pd.Series:
+    """True for restated headcounts of a region that has a printed rate on the same denominator."""
+    if "rule" not in used:
+        return pd.Series(False, index=used.index)
+    restated = used["rule"] == RESTATED
+    printed = used[~restated].groupby(["region_code", "denominator"]).size().rename("_printed")
+    return restated & used.join(printed, on=["region_code", "denominator"])["_printed"].notna()
 
 
 def _other_numerator(used: pd.DataFrame) -> pd.Series:

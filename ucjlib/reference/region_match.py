@@ -125,8 +125,11 @@ def _by_code(text: str) -> Match:
     if text in table():
         return Match(text, table()[text].name, "region", "", (text,))
     if re.fullmatch(r"[0-9]{4}", text):
-        return unknown(text, f'"{text}" has no point, so it may be a BPS code, and the schemes differ for '
-                             f"199 of 514 regions; write {text[:2]}.{text[2:]} if it is a Home Affairs code")
+        return unknown(
+            text,
+            f'"{text}" has no point, so it may be a BPS code, and the schemes differ for '
+            f"199 of 514 regions; write {text[:2]}.{text[2:]} if it is a Home Affairs code",
+        )
     return unknown(text, f'"{text}" is no Home Affairs code of a region (00, 35, 35.05)')
 
 
@@ -155,7 +158,7 @@ def _shown(text: str, rest: list[Word]) -> str:
     names = {table()[entry.code].bare_name for entry in entries().get(key(rest), ()) if not entry.needs}
     if len(names) == 1:
         return names.pop()
-    printed = text[rest[0].start:].strip(" .()\"'")
+    printed = text[rest[0].start :].strip(" .()\"'")
     plain = printed.islower() or (printed.isupper() and len(printed) > _INITIALS)
     return printed.title().replace(" Dan ", " dan ") if plain else printed
 

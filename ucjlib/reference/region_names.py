@@ -27,8 +27,12 @@ ALIAS_COLUMNS = ["alias", "region_code", "kind_of_alias", "needs_context", "sour
 CUE_COLUMNS = ["cue", "kind", "note"]
 AREA_COLUMNS = ["area", "status", "place", "note"]
 ALL_KINDS = frozenset({"country", "province", "kabupaten", "kota"})
-KINDS_OF_CUE = {"kabupaten": {"kabupaten"}, "kota": {"kota"}, "province": {"province"},
-                "local": {"kabupaten", "kota"}}
+KINDS_OF_CUE = {
+    "kabupaten": {"kabupaten"},
+    "kota": {"kota"},
+    "province": {"province"},
+    "local": {"kabupaten", "kota"},
+}
 
 _WORD = re.compile(r"[^\W_]+|&")
 _JOINING = {"dan", "serta"}
@@ -99,8 +103,10 @@ def entries() -> dict[str, tuple[Entry, ...]]:
 @cache
 def areas() -> dict[str, Area]:
     """Clusters and offices with names of their own, by key."""
-    return {key(words(area)): Area(place, status, note)
-            for area, status, place, note in _rows("areas.csv", AREA_COLUMNS)}
+    return {
+        key(words(area)): Area(place, status, note)
+        for area, status, place, note in _rows("areas.csv", AREA_COLUMNS)
+    }
 
 
 @cache

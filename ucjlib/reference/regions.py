@@ -115,8 +115,9 @@ def suggestions(text: str, limit: int = 3) -> list[str]:
     from rapidfuzz import fuzz, process
 
     for rest, kinds, _ in reversed(list(levels(words(text)))):
-        near = process.extract(key(rest), list(entries()), scorer=fuzz.ratio,
-                               score_cutoff=_SUGGEST_FROM, limit=20)
+        near = process.extract(
+            key(rest), list(entries()), scorer=fuzz.ratio, score_cutoff=_SUGGEST_FROM, limit=20
+        )
         found = [entry for name, _, _ in near for entry in entries()[name]]
         kept = [entry.code for entry in found if entry.kind in kinds] or [entry.code for entry in found]
         if kept:

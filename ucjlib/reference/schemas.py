@@ -35,12 +35,17 @@ KINDS = {
     "sha256": r"[0-9a-f]{64}",
 }
 SHAPES = {
-    "id": "an id without blanks", "ids": "ids separated by single blanks",
+    "id": "an id without blanks",
+    "ids": "ids separated by single blanks",
     "region": "a Home Affairs code such as 00, 35 or 35.05",
-    "text": "text without line breaks or blanks at its ends", "word": "a word of the vocabulary",
+    "text": "text without line breaks or blanks at its ends",
+    "word": "a word of the vocabulary",
     "number": "a plain number such as 17.6 (point as decimal sign, no thousands mark)",
-    "integer": "a whole number", "year": "a year such as 2029", "date": "2025, 2025-04 or 2025-04-14",
-    "url": "an address beginning with http", "sha256": "64 hexadecimal digits",
+    "integer": "a whole number",
+    "year": "a year such as 2029",
+    "date": "2025, 2025-04 or 2025-04-14",
+    "url": "an address beginning with http",
+    "sha256": "64 hexadecimal digits",
 }
 RANGED = ("claims", "estimates")
 
@@ -77,12 +82,12 @@ def terms(name: str) -> pd.DataFrame:
 
 
 def reference(table: str) -> pd.DataFrame:
-    """A dated table of this room (targets, regulations), checked and typed.
+    """A dated table of this room (targets, regulations), typed; a test checks it against its schema.
 
     >>> reference("regulations").set_index("regulation_id").loc["bpu-lowest", "amount"].item()
     16800.0
     """
-    return read(Path(str(files("ucjlib.reference") / f"{table}.csv")), table)
+    return typed(_own_csv(table), table)
 
 
 def read(path: Path, table: str) -> pd.DataFrame:
@@ -132,7 +137,9 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """
     names = list(columns(table)["column"])
     text = frame.reindex(columns=names).apply(lambda column: column.map(tables.cell_text)).astype(str)
-    check(text.reset_index(drop=True).assign(**{tables.LINE: range(2, len(text) + 2)}), table, f"table {table}")
+    check(
+        text.reset_index(drop=True).assign(**{tables.LINE: range(2, len(text) + 2)}), table, f"table {table}"
+    )
     return typed(text.reset_index(drop=True), table)
 
 
@@ -166,14 +173,21 @@ def _matches(kind: str, blank: bool):
 
 
 def _raise_first(failures: pd.DataFrame, text: pd.DataFrame, table: str, where: str) -> None:
-    failures = failures.assign(order=failures["index"].fillna(-1).astype(float)).sort_values("order", kind="stable")
+    failures = failures.assign(order=failures["index"].fillna(-1).astype(float)).sort_values(
+        "order", kind="stable"
+    )
     first = failures.iloc[0]
     if pd.isna(first["index"]):
-        raise BadTable(f"table {table} breaks its schema: {first['check']}", where=where, fix="restore the header")
+        raise BadTable(
+            f"table {table} breaks its schema: {first['check']}", where=where, fix="restore the header"
+        )
     line = int(text[tables.LINE].iloc[int(first["index"])])
     column, cell = str(first["column"]), str(text[first["column"]].iloc[int(first["index"])])
-    raise BadTable(_complaint(table, column, cell, str(first["check"])), where=f"{where}, line {line}, column {column}",
-                   fix="correct the cell; `docs/data-dictionary.md` says what each column holds")
+    raise BadTable(
+        _complaint(table, column, cell, str(first["check"])),
+        where=f"{where}, line {line}, column {column}",
+        fix="correct the cell; `docs/data-dictionary.md` says what each column holds",
+    )
 
 
 def _complaint(table: str, column: str, cell: str, check: str) -> str:
@@ -206,8 +220,11 @@ def _check_ranges(text: pd.DataFrame, where: str) -> None:
     if not wrong.any():
         return
     row = text[wrong].iloc[0]
-    raise BadTable(f"value {row['value']} does not lie in its range {row['low']} to {row['high']}",
-                   where=f"{where}, line {row[tables.LINE]}, column value", fix="correct value, low or high")
+    raise BadTable(
+        f"value {row['value']} does not lie in its range {row['low']} to {row['high']}",
+        where=f"{where}, line {row[tables.LINE]}, column value",
+        fix="correct value, low or high",
+    )
 
 
 def check_keys(frame: pd.DataFrame, column: str, known, what: str, where: str) -> None:
@@ -215,7 +232,8 @@ def check_keys(frame: pd.DataFrame, column: str, known, what: str, where: str) -
     missing = sorted(set(frame[column]) - set(known) - {""})
     if missing:
         position = int((frame[column] == missing[0]).to_numpy().argmax())
-        raise BadTable(f'{column} "{missing[0]}" is no {what}', where=f"{where}, line {position + 2}, column {column}",
-                       fix=f"add the {what}, or correct the cell")
-
-
+        raise BadTable(
+            f'{column} "{missing[0]}" is no {what}',
+            where=f"{where}, line {position + 2}, column {column}",
+            fix=f"add the {what}, or correct the cell",
+        )

@@ -5,13 +5,14 @@ A region that fails is a row with its sentence; the others go on.
 
 import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
 
 from ucjlib.core import tables
-from ucjlib.run import briefs
+from ucjlib.run import briefs, workspace
 
 COLUMNS = ["region_code", "outcome", "sentence"]
 
@@ -35,8 +36,14 @@ def write_one(code: str, as_of: str, folder: Path, timeout: int) -> tuple[str, s
     # one thread a kernel: two kernels on two cores otherwise fight over four BLAS threads
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     try:
-        for name, content in briefs.pages(code, as_of, timeout).items():
+        for name, content in briefs.pages(code, as_of, timeout, _held()).items():
             tables.write_bytes(content.encode("utf-8"), folder / code / name)
     except Exception as error:  # noqa: BLE001 - the sentence of any failure belongs in the run report
         return code, "failed", " ".join(str(error).split())
     return code, "written", ""
+
+
+@cache
+def _held() -> dict[str, pd.DataFrame]:
+    # a worker lives as long as its batch, and no table changes under a batch
+    return workspace.load_all()

@@ -35,8 +35,11 @@ def brief(region: str, as_of: str = workspace.COLLECTED_UNTIL, out: Path | None 
     return folder / LANGUAGES["id"]
 
 
-def pages(code: str, as_of: str, timeout: int = 120) -> dict[str, str]:
-    """The files of one brief by name: a page a language and the record notebook."""
+def pages(code: str, as_of: str, timeout: int = 120, held: dict | None = None) -> dict[str, str]:
+    """The files of one brief by name: a page a language and the record notebook.
+
+    held : the tables that the pages cite, by name; loaded if None.
+    """
     import nbformat
 
     from ucjlib.show import blocks, pages
@@ -46,9 +49,13 @@ def pages(code: str, as_of: str, timeout: int = 120) -> dict[str, str]:
     executed = notebooks.execute(workspace.root() / "notebooks" / f"{name}.ipynb", given, timeout)
     shown = [blocks.from_json(content) for content in block_contents(executed)]
     if not shown:
-        raise NotEnoughData(f"{name} displayed no block", fix="display at least one block of ucjlib.show.blocks")
-    held = workspace.load_all()
-    files = {page: pages.render_brief(shown, held, code, as_of, language) for language, page in LANGUAGES.items()}
+        raise NotEnoughData(
+            f"{name} displayed no block", fix="display at least one block of ucjlib.show.blocks"
+        )
+    held = held or workspace.load_all()
+    files = {
+        page: pages.render_brief(shown, held, code, as_of, language) for language, page in LANGUAGES.items()
+    }
     return files | {"brief.ipynb": nbformat.writes(notebooks.without_times(executed))}
 
 

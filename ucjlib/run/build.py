@@ -16,7 +16,8 @@ from ucjlib.read.tokens import claim_number
 from ucjlib.reference import regions, schemas
 from ucjlib.run import workspace
 
-HORIZON = 10
+# Years ahead of the last column of trajectories; the model refuses more than ten.
+FURTHEST = 9
 
 
 def build(as_of: str = workspace.COLLECTED_UNTIL) -> dict[str, pd.DataFrame]:
@@ -46,7 +47,9 @@ def read_raw() -> dict[str, pd.DataFrame]:
     for name in ("article_claims", "official_claims"):
         where = f"data/raw/{name}.csv"
         schemas.check_keys(raw[name], "source_id", raw["sources"]["source_id"], "row of sources.csv", where)
-        schemas.check_keys(raw[name], "region_code", regions.regions()["region_code"], "Home Affairs code", where)
+        schemas.check_keys(
+            raw[name], "region_code", regions.regions()["region_code"], "Home Affairs code", where
+        )
     return raw
 
 
@@ -70,7 +73,13 @@ def _reread(row) -> dict | None:
         read, why = tables.cell_text(float(number)), _why_other(number, recorded)
     except CannotRead as error:
         read, why = "refused", error.why
-    return {"claim_id": row.claim_id, "printed": row.printed, "recorded": row.value, "read": read, "explanation": why}
+    return {
+        "claim_id": row.claim_id,
+        "printed": row.printed,
+        "recorded": row.value,
+        "read": read,
+        "explanation": why,
+    }
 
 
 def _why_other(read: Decimal, recorded: Decimal) -> str:
@@ -86,9 +95,10 @@ def ahead(estimates: pd.DataFrame, as_of: str) -> dict[str, pd.DataFrame]:
     from ucjlib.reckon import cost, project
 
     first = int(as_of[:4])
-    years = list(range(first, first + HORIZON))
+    years = [*range(first, first + 5), first + FURTHEST]
     targets = workspace.load("targets")
     return {
+        "series": project.used(estimates, as_of),
         "trajectories": project.project(estimates, as_of, years),
         "chances": project.chances(estimates, targets, as_of),
         "costs": cost.costs_to_target(estimates, targets, workspace.load("regulations"), as_of),

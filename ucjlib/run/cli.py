@@ -1,4 +1,4 @@
-"""The command line: `ucj build | brief | briefs | trace | check | load`.
+"""The command line: `ucj build | brief | briefs | trace | show`.
 
 Nothing heavy is imported until a command runs. A user's mistake is one sentence and an
 exit code: 0 good, 1 unexpected, 2 usage, 3 input or check failed, 4 some regions failed,
@@ -8,6 +8,7 @@ exit code: 0 good, 1 unexpected, 2 usage, 3 input or check failed, 4 some region
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,8 +17,13 @@ from ucjlib import __version__
 from ucjlib.core.errors import UcjError
 
 AS_OF = "2026-05-31"
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
-                  help="Coverage of employment social security in Indonesia: figures, doubts, projections, briefs.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Coverage of employment social security in Indonesia: figures, doubts, projections, briefs.",
+)
 AsOf = Annotated[str, typer.Option(help="Today, as far as the figures are concerned: YYYY-MM-DD.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
 
@@ -35,21 +41,25 @@ def build(as_of: AsOf = AS_OF, quiet: Quiet = False) -> None:
 
 
 @app.command()
-def brief(region: str, as_of: AsOf = AS_OF,
-          out: Annotated[str, typer.Option(help="Folder to write to.")] = "") -> None:
+def brief(
+    region: str, as_of: AsOf = AS_OF, out: Annotated[str, typer.Option(help="Folder to write to.")] = ""
+) -> None:
     """Write the brief of one REGION (a code such as 35.05, or a name with its kind)."""
     from ucjlib.run import briefs
 
-    typer.echo(briefs.brief(region, as_of, out or None))
+    typer.echo(briefs.brief(region, as_of, Path(out) if out else None))
 
 
 @app.command()
-def briefs(as_of: AsOf = AS_OF, quiet: Quiet = False,
-           only: Annotated[str, typer.Option(help="Codes or names, separated by commas.")] = "",
-           province: Annotated[str, typer.Option(help="A province and its regencies and cities.")] = "",
-           jobs: Annotated[int, typer.Option(min=1, max=64, help="Briefs at a time.")] = 2 * (os.cpu_count() or 1),
-           timeout: Annotated[int, typer.Option(min=1, help="Seconds a cell may take.")] = 120,
-           dry_run: Annotated[bool, typer.Option("--dry-run", help="List the regions and stop.")] = False) -> None:
+def briefs(
+    as_of: AsOf = AS_OF,
+    quiet: Quiet = False,
+    only: Annotated[str, typer.Option(help="Codes or names, separated by commas.")] = "",
+    province: Annotated[str, typer.Option(help="A province and its regencies and cities.")] = "",
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Briefs at a time.")] = 2 * (os.cpu_count() or 1),
+    timeout: Annotated[int, typer.Option(min=1, help="Seconds a cell may take.")] = 120,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List the regions and stop.")] = False,
+) -> None:
     """Rebuild the tables and publish an edition under briefs/."""
     from ucjlib.run import build as stages
     from ucjlib.run import editions
@@ -65,8 +75,10 @@ def briefs(as_of: AsOf = AS_OF, quiet: Quiet = False,
 
 
 @app.command()
-def trace(row_id: Annotated[str, typer.Argument(metavar="ID")],
-          as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+def trace(
+    row_id: Annotated[str, typer.Argument(metavar="ID")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
     """Print the chain from a row back to what was printed, and where."""
     from ucjlib.run import workspace
 
@@ -95,8 +107,10 @@ def _version(asked: bool) -> None:
 
 
 @app.callback()
-def common(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
-           debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False) -> None:
+def common(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
     """Options of every command."""
 
 
@@ -129,6 +143,8 @@ def _say_outcome(folder, report, quiet: bool) -> None:
     for row in failed.itertuples():
         typer.echo(f"{row.region_code} failed: {row.sentence}", err=True)
     if not quiet:
-        typer.echo(f"{len(report) - len(failed)} briefs in {folder}; open {folder.parent / 'latest' / 'index.html'}")
+        typer.echo(
+            f"{len(report) - len(failed)} briefs in {folder}; open {folder.parent / 'latest' / 'index.html'}"
+        )
     if len(failed):
         sys.exit(4)

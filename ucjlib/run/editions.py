@@ -14,7 +14,17 @@ import pandas as pd
 from ucjlib.core import tables
 from ucjlib.run import batch, workspace
 
-OWN = ("coverage", "participants", "uncovered", "universe", "enrolment", "programme", "employer", "villages", "additional")
+OWN = (
+    "coverage",
+    "participants",
+    "uncovered",
+    "universe",
+    "enrolment",
+    "programme",
+    "employer",
+    "villages",
+    "additional",
+)
 
 
 def places_with_estimates(estimates: pd.DataFrame) -> list[str]:
@@ -26,7 +36,9 @@ def places_with_estimates(estimates: pd.DataFrame) -> list[str]:
     return sorted(estimates.loc[about, "region_code"].unique())
 
 
-def make(codes: list[str], as_of: str, jobs: int, timeout: int = 120, quiet: bool = False) -> tuple[Path, pd.DataFrame]:
+def make(
+    codes: list[str], as_of: str, jobs: int, timeout: int = 120, quiet: bool = False
+) -> tuple[Path, pd.DataFrame]:
     """Run the briefs of `codes` and publish them; returns the edition's folder and the run report."""
     home = workspace.root() / "briefs"
     staging = home / f".unfinished-{os.getpid()}"
@@ -75,5 +87,3 @@ def _clear(home: Path) -> None:
     for folder in home.glob(".unfinished-*"):
         if not Path(f"/proc/{folder.name.rpartition('-')[2]}").exists():
             shutil.rmtree(folder, ignore_errors=True)
-
-

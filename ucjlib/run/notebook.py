@@ -30,16 +30,30 @@ def execute(path: Path, parameters: dict, timeout: int = 120):
     from papermill.exceptions import PapermillExecutionError
 
     if not path.is_file():
-        raise MissingFile(f"{path.name} is missing", where=str(path.parent), fix="restore it from the repository")
+        raise MissingFile(
+            f"{path.name} is missing", where=str(path.parent), fix="restore it from the repository"
+        )
     try:
         return papermill.execute_notebook(
-            str(path), None, parameters=parameters, cwd=str(path.parent), progress_bar=False,
-            kernel_name="python3", execution_timeout=timeout, request_save_on_cell_execute=False,
+            str(path),
+            None,
+            parameters=parameters,
+            cwd=str(path.parent),
+            progress_bar=False,
+            kernel_name="python3",
+            execution_timeout=timeout,
+            request_save_on_cell_execute=False,
+            extra_arguments=[
+                "--log-level=40"
+            ],  # errors only: the kernel otherwise warns of its loopback ports
             shutdown_kernel="immediate",  # a brief leaves nothing behind; the polite way waits half a second
         )
     except PapermillExecutionError as error:
-        raise NotebookFailed(f"{error.ename}: {error.evalue}".strip(), where=f"{path.name}, cell {error.exec_count}",
-                             fix="open the notebook with the same parameters and run that cell") from None
+        raise NotebookFailed(
+            f"{error.ename}: {error.evalue}".strip(),
+            where=f"{path.name}, cell {error.exec_count}",
+            fix="open the notebook with the same parameters and run that cell",
+        ) from None
 
 
 def without_times(notebook):

@@ -76,17 +76,19 @@ def check_parameters(notebook: str, **given) -> dict[str, Any]:
     own and the one papermill adds), so that a misspelt name is caught though nothing uses it.
     Raises BadParameter with one sentence; UnknownRegion, AmbiguousRegion, BadDate likewise.
 
-    >>> check_parameters("brief_regency", regoin="35.05", as_of="2026")
-    Traceback (most recent call last):
-    ...
-    ucjlib.core.errors.BadParameter: BadParameter: brief_regency has no parameter "regoin"; did you mean "region"?
-      fix it takes region, as_of
+    >>> try:
+    ...     check_parameters("brief_regency", regoin="35.05", as_of="2026")
+    ... except BadParameter as error:
+    ...     print(error.what)
+    brief_regency has no parameter "regoin"; did you mean "region"?
     """
     declared = _declared(notebook)
     for name in [*given, *_assigned_in_cells()]:
         if name not in declared:
-            raise BadParameter(f'{notebook} has no parameter "{name}"{_near(name, declared)}',
-                               fix=f"it takes {', '.join(declared)}")
+            raise BadParameter(
+                f'{notebook} has no parameter "{name}"{_near(name, declared)}',
+                fix=f"it takes {', '.join(declared)}",
+            )
     try:
         return _model(notebook)(**given).model_dump()
     except ValidationError as error:
@@ -109,8 +111,10 @@ def _table() -> pd.DataFrame:
 def _declared(notebook: str) -> dict[str, str]:
     rows = _table().loc[_table()["notebook"] == notebook]
     if rows.empty:
-        raise BadParameter(f'there is no notebook "{notebook}"{_near(notebook, notebooks())}',
-                           fix=f"one of {', '.join(notebooks())}")
+        raise BadParameter(
+            f'there is no notebook "{notebook}"{_near(notebook, notebooks())}',
+            fix=f"one of {', '.join(notebooks())}",
+        )
     return dict(zip(rows["name"], rows["type"], strict=True))
 
 
@@ -129,13 +133,21 @@ def _sentence(notebook: str, error) -> BadParameter:
     name, found = error["loc"][0], error["input"]
     where = f"parameter {name} of {notebook}"
     if error["type"] == "missing":
-        return BadParameter(f"{name} is missing", where=where, fix=f"give it a value of type {_declared(notebook)[name]}")
+        return BadParameter(
+            f"{name} is missing", where=where, fix=f"give it a value of type {_declared(notebook)[name]}"
+        )
     if error["type"] == "string_type" and isinstance(found, int | float):
-        return BadParameter(f"{name} arrived as the number {found}, and it must be text", where=where,
-                            why="papermill's -p turns 35.10 into the number 35.1",
-                            fix=f"pass it with -r: -r {name} 35.10")
-    return BadParameter(f"{name} is {found!r}: {error['msg'].lower()}", where=where,
-                        fix=f"it is of type {_declared(notebook)[name]}")
+        return BadParameter(
+            f"{name} arrived as the number {found}, and it must be text",
+            where=where,
+            why="papermill's -p turns 35.10 into the number 35.1",
+            fix=f"pass it with -r: -r {name} 35.10",
+        )
+    return BadParameter(
+        f"{name} is {found!r}: {error['msg'].lower()}",
+        where=where,
+        fix=f"it is of type {_declared(notebook)[name]}",
+    )
 
 
 def _assigned_in_cells() -> list[str]:
@@ -151,5 +163,7 @@ def _assigned_in_cells() -> list[str]:
 
 def _assigned(cell: str) -> list[str]:
     nodes = [node for node in ast.parse(cell).body if isinstance(node, ast.Assign | ast.AnnAssign)]
-    targets = [target for node in nodes for target in getattr(node, "targets", [getattr(node, "target", None)])]
+    targets = [
+        target for node in nodes for target in getattr(node, "targets", [getattr(node, "target", None)])
+    ]
     return [target.id for target in targets if isinstance(target, ast.Name)]

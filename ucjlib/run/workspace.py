@@ -19,10 +19,13 @@ from ucjlib.reference import regions, schemas
 # The day the collection of figures was closed: "today" of the notebooks and the command line unless told.
 COLLECTED_UNTIL = "2026-05-31"
 RAW = {
-    "sources": "sources", "article_claims": "claims", "official_claims": "claims",
-    "decisions": "decisions", "not_taken": "not_taken",
+    "sources": "sources",
+    "article_claims": "claims",
+    "official_claims": "claims",
+    "decisions": "decisions",
+    "not_taken": "not_taken",
 }
-PROCESSED = ("claims", "findings", "estimates", "trajectories", "chances", "costs", "reading")
+PROCESSED = ("claims", "findings", "estimates", "series", "trajectories", "chances", "costs", "reading")
 KNOWN = ("indicators", "segments", "units", "qualifiers", "denominators")
 
 
@@ -34,14 +37,18 @@ def root() -> Path:
     for folder in candidates:
         if (folder / "data" / "raw").is_dir():
             return folder
-    raise MissingFile("no workspace here", where=str(candidates[0]), why="it holds no folder data/raw",
-                      fix="go to the project's folder, or set UCJ_ROOT to it")
+    raise MissingFile(
+        "no workspace here",
+        where=str(candidates[0]),
+        why="it holds no folder data/raw",
+        fix="go to the project's folder, or set UCJ_ROOT to it",
+    )
 
 
 def load(name: str) -> pd.DataFrame:
     """One table of the project as a typed data frame.
 
-    name : a processed table (claims, findings, estimates, trajectories, chances, costs,
+    name : a processed table (claims, findings, estimates, series, trajectories, chances, costs,
         reading), a raw one (sources, article_claims, official_claims, decisions, not_taken)
         or one of reference (regions, targets, regulations, indicators, segments, units,
         qualifiers, denominators).
@@ -52,8 +59,7 @@ def load(name: str) -> pd.DataFrame:
     if name in RAW:
         return schemas.read(root() / "data" / "raw" / f"{name}.csv", RAW[name])
     if name in PROCESSED:
-        text = tables.read_text(root() / "data" / "processed" / f"{name}.csv", list(schemas.columns(name)["column"]))
-        return schemas.typed(text.drop(columns=tables.LINE), name)
+        return _trusted(name, name, "processed")
     if name == "regions":
         return regions.regions()
     if name in ("targets", "regulations"):
@@ -61,13 +67,21 @@ def load(name: str) -> pd.DataFrame:
     if name in KNOWN:
         return schemas.terms(name).reset_index()
     known = (*PROCESSED, *RAW, "regions", "targets", "regulations", *KNOWN)
-    raise UnknownTerm(f'there is no table "{name}"{schemas.closest(name, known)}', fix=f"one of {', '.join(known)}")
+    raise UnknownTerm(
+        f'there is no table "{name}"{schemas.closest(name, known)}', fix=f"one of {', '.join(known)}"
+    )
 
 
 def load_all() -> dict[str, pd.DataFrame]:
-    """Every table that a brief draws on, by name."""
-    names = (*PROCESSED, "sources", "decisions", "targets", "regulations", "regions")
-    return {name: load(name) for name in names}
+    """Every table that a brief draws on, by name. Raw tables are taken as the last build checked them."""
+    held = {name: _trusted(name, name, "processed") for name in PROCESSED}
+    held |= {name: _trusted(name, RAW[name], "raw") for name in ("sources", "decisions")}
+    return held | {name: load(name) for name in ("targets", "regulations", "regions")}
+
+
+def _trusted(name: str, table: str, folder: str) -> pd.DataFrame:
+    path = root() / "data" / folder / f"{name}.csv"
+    return schemas.typed(tables.read_own(path, list(schemas.columns(table)["column"])), table)
 
 
 def trace(row_id: str) -> pd.DataFrame:
@@ -77,7 +91,7 @@ def trace(row_id: str) -> pd.DataFrame:
     Raises UnknownId.
 
     >>> trace("jatimtimes-20250414-blitar#4")["kind"].tolist()
-    ['claim', 'source']
+    ['claim', 'source', 'finding']
     """
     from ucjlib.show.trace import trace as chain
 

@@ -16,6 +16,7 @@ KINDS = {
     "estimate": ("estimates", "estimate_id"),
     "claim": ("claims", "claim_id"),
     "finding": ("findings", "finding_id"),
+    "series": ("series", "series_id"),
     "trajectory": ("trajectories", "trajectory_id"),
     "chance": ("chances", "chance_id"),
     "cost": ("costs", "cost_id"),

@@ -65,6 +65,15 @@ def _decision(row: Any, held: Holdings) -> tuple[Text, str]:
     ), ""
 
 
+def _series(row: Any, held: Holdings) -> tuple[Text, str]:
+    return text(
+        "trace.series",
+        base=facts.base_label(row["denominator"]),
+        figures=_same(int(row["figures"])),
+        places=_same(int(row["pool_size"])),
+    ), ""
+
+
 def _trajectory(row: Any, held: Holdings) -> tuple[Text, str]:
     value, quantile = float(row["value"]), float(row["quantile"])
     return text(
@@ -128,6 +137,7 @@ SAYS = {
     "estimate": _estimate,
     "finding": _finding,
     "decision": _decision,
+    "series": _series,
     "trajectory": _trajectory,
     "chance": _chance,
     "cost": _cost,

@@ -21,57 +21,13 @@ from ucjlib.show.pieces import BadBlock
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-SHAPES = frozenset(
-    [
-        "svg",
-        "g",
-        "defs",
-        "path",
-        "rect",
-        "line",
-        "circle",
-        "polyline",
-        "polygon",
-        "text",
-        "tspan",
-        "use",
-        "clipPath",
-        "title",
-    ]
-)
+SHAPES = frozenset("svg g defs path rect line circle polyline polygon text tspan use clipPath title".split())
 ATTRIBUTES = frozenset(
-    [
-        "id",
-        "class",
-        "d",
-        "style",
-        "x",
-        "y",
-        "x1",
-        "y1",
-        "x2",
-        "y2",
-        "cx",
-        "cy",
-        "r",
-        "width",
-        "height",
-        "points",
-        "transform",
-        "viewBox",
-        "href",
-        "fill",
-        "stroke",
-        "clip-path",
-        "stroke-width",
-        "stroke-dasharray",
-        "font-size",
-        "font-weight",
-        "text-anchor",
-        "opacity",
-        "fill-opacity",
-        "stroke-opacity",
-    ]
+    (
+        "id class d style x y x1 y1 x2 y2 cx cy r width height points transform viewBox href fill stroke "
+        "clip-path stroke-width stroke-dasharray font-size font-weight text-anchor opacity fill-opacity "
+        "stroke-opacity"
+    ).split()
 )
 # left, right, top, bottom in inches: fixed, because fitting the margins draws every figure twice
 MARGINS = (0.55, 0.25, 0.18, 0.5)

@@ -24,12 +24,13 @@ RESTS_ON = {
     "estimate": [("claim", "claim_ids")],
     "finding": [("claim", "claim_ids")],
     "claim": [("source", "source_id")],
-    "trajectory": [("estimate", "estimate_ids")],
-    "chance": [("estimate", "estimate_id"), ("target", "target_id")],
+    "trajectory": [("series", "series_id")],
+    "chance": [("series", "series_id"), ("target", "target_id")],
+    "series": [("estimate", "estimate_ids")],
     "cost": [("regulation", "regulation_ids"), ("estimate", "estimate_ids")],
     "decision": [("claim", "claim_id")],
 }
-AHEAD = ("trajectory", "chance", "cost")
+AHEAD = ("trajectory", "chance", "series", "cost")
 MOST_CLAIMS = 6
 
 
@@ -87,8 +88,8 @@ def entries(refs: Iterable[str], held: Holdings, code: str = "") -> list[Entry]:
     """
     order = list(dict.fromkeys(refs))
     kinds = {ref: held.kind_of(ref) for ref in order}
-    for ref in [ref for ref in order if kinds[ref] in AHEAD]:
-        for kind, below in _rests_on(kinds[ref], ref, held):
+    for ref in order:  # it grows: a trajectory brings its series, the series its estimates
+        for kind, below in _rests_on(kinds[ref], ref, held) if kinds[ref] in AHEAD else []:
             if below not in kinds and held.find(kind, below) is not None:
                 kinds[below] = kind
                 order.append(below)

@@ -1,0 +1,80 @@
+"""data/processed/ is what the raw tables make: rebuilt to the byte, whatever the hash seed and time zone."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from ucjlib.core import tables
+from ucjlib.run import build, workspace
+
+EXACT = ("claims", "reading", "findings", "estimates", "series")
+# Last bits differ between processors, so what comes out of an optimiser is compared as numbers.
+NEAR = {"trajectories": ("value", 0.011), "chances": ("probability", 0.001), "costs": ("rupiah_low", 1.0)}
+
+
+@pytest.fixture(scope="module")
+def built():
+    return build.build()
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_rebuilt_to_the_byte(built, name):
+    committed = (workspace.root() / "data" / "processed" / f"{name}.csv").read_text(encoding="utf-8")
+    assert tables.to_csv_text(built[name]) == committed
+
+
+@pytest.mark.parametrize("name", NEAR)
+def test_rebuilt_within_what_the_numbers_carry(built, name):
+    column, most = NEAR[name]
+    committed = workspace.load(name)
+    key = committed.columns[0]
+    assert built[name][key].tolist() == committed[key].tolist()
+    assert np.abs(built[name][column] - committed[column]).max() <= most
+
+
+def test_every_id_named_is_an_id_held(built):
+    held = {name: set(frame.iloc[:, 0]) for name, frame in built.items()}
+    assert _named(built["estimates"]["claim_ids"]) <= held["claims"]
+    assert _named(built["findings"]["claim_ids"]) <= held["claims"]
+    assert _named(built["series"]["estimate_ids"]) <= held["estimates"]
+    assert set(built["trajectories"]["series_id"]) | set(built["chances"]["series_id"]) <= held["series"]
+    assert _named(built["costs"]["estimate_ids"]) <= held["estimates"]
+    assert _named(built["costs"]["regulation_ids"]) <= set(workspace.load("regulations")["regulation_id"])
+
+
+def test_what_the_real_tables_hold(built):
+    rates = built["estimates"].query("indicator == 'coverage_rate' and segment == 'total'")
+    assert rates.loc[rates["rule"] != "headcount_over_employed", "region_code"].nunique() >= 195
+    assert rates["region_code"].nunique() >= 215
+    assert "33.71" not in set(rates["region_code"])
+    assert {"00", "35", "35.05", "35.21", "15.08", "33.28"} <= set(rates["region_code"])
+    assert set(rates["denominator"]) <= {"eligible", "employed", "unknown"}
+
+
+def test_a_later_day_changes_only_what_is_dated_later():
+    early = build.build("2024-12-31")
+    assert early["estimates"]["as_of"].str[:4].astype(int).max() <= 2024
+    assert early["trajectories"]["year"].min() == 2024
+
+
+def test_the_same_bytes_whatever_hash_seed_time_zone_and_locale():
+    code = (
+        "from ucjlib.run import build; from ucjlib.core import tables; import hashlib;"
+        "b = ''.join(map(tables.to_csv_text, build.build().values()));"
+        "print(hashlib.sha256(b.encode()).hexdigest())"
+    )
+    seen = set()
+    for seed, zone, locale in (("1", "Asia/Jakarta", "C"), ("2", "America/Lima", "C.UTF-8")):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+        )
+        seen.add(done.stdout)
+    assert len(seen) == 1
+
+
+def _named(column) -> set[str]:
+    return set(" ".join(column).split())
