@@ -88,12 +88,16 @@ def test_taking_a_programme_out_before_the_fit():
 
 def test_a_programme_beside_the_trend():
     trend = pd.DataFrame({
-        "trajectory_id": ["e2:trend:2025:q0.5", "e2:trend:2027:q0.5"], "estimate_id": "e2",
+        "trajectory_id": ["35.05:employed:trend:2025:q0.5", "35.05:employed:trend:2027:q0.5"],
+        "series_id": "35.05:employed",
         "scenario": "trend", "year": [2025, 2027], "quantile": 0.5, "value": [18.0, 99.95],
     })  # fmt: skip
     programme = Programme(8_125, "2025-03", 10, stay=0.5)
     table = scenarios.with_programme(trend, programme, BLITAR_WORKERS, "signed")
-    assert table["trajectory_id"].tolist() == ["e2:signed:2025:q0.5", "e2:signed:2027:q0.5"]
+    assert table["trajectory_id"].tolist() == [
+        "35.05:employed:signed:2025:q0.5",
+        "35.05:employed:signed:2027:q0.5",
+    ]
     assert table["value"].tolist() == [19.16, 100.0]
 
 

@@ -27,7 +27,7 @@ from ucjlib.core.period import decimal_year, last_day
 from ucjlib.reckon.ahead import FURTHEST_YEARS, WHY_NOT_FURTHER, probability, quantiles
 from ucjlib.reckon.draws import draws, forecast
 from ucjlib.reckon.pool import Pool, fit
-from ucjlib.reckon.series import left_out, pools, series_id, used
+from ucjlib.reckon.series import left_out, pools, series_id, used, with_ids
 from ucjlib.reference import schemas
 
 __all__ = [
@@ -86,13 +86,7 @@ def project(
         return schemas.empty("trajectories")
     table = pd.concat(rows, ignore_index=True)
     table = table.assign(scenario=scenario, unit="percent", value=table["value"].round(2))
-    key = [
-        table["series_id"],
-        table["scenario"],
-        table["year"].astype(str),
-        table["quantile"].map("q{:g}".format),
-    ]
-    return table.assign(trajectory_id=key[0].str.cat(key[1:], sep=":"))[_columns("trajectories")]
+    return with_ids(table)[_columns("trajectories")]
 
 
 def chances(estimates: pd.DataFrame, targets: pd.DataFrame, as_of: str) -> pd.DataFrame:

@@ -83,6 +83,18 @@ def series_id(rows: pd.DataFrame) -> pd.Series:
     return rows["region_code"] + ":" + rows["denominator"]
 
 
+def with_ids(trajectories: pd.DataFrame) -> pd.DataFrame:
+    """Trajectories with the `trajectory_id` that series, scenario, year and quantile make.
+
+    >>> row = {"series_id": ["35.05:employed"], "scenario": "trend", "year": 2029, "quantile": 0.5}
+    >>> with_ids(pd.DataFrame(row))["trajectory_id"].item()
+    '35.05:employed:trend:2029:q0.5'
+    """
+    named = trajectories["series_id"] + ":" + trajectories["scenario"] + ":"
+    level = trajectories["quantile"].map("{:g}".format)
+    return trajectories.assign(trajectory_id=named + trajectories["year"].astype(str) + ":q" + level)
+
+
 def _series_rows(shown: pd.DataFrame, denominator: str) -> pd.DataFrame:
     ordered = shown.sort_values(["unit", "year"], kind="stable").groupby("unit")
     ids = ordered["estimate_ids"].agg(" ".join)
