@@ -10,7 +10,7 @@ import pytest
 from ucjlib.core import tables
 from ucjlib.run import build, workspace
 
-EXACT = ("claims", "reading", "findings", "estimates", "series")
+EXACT = ("claims", "reading", "findings", "estimates", "targets", "series")
 # Last bits differ between processors, so what comes out of an optimiser is compared as numbers.
 NEAR = {"trajectories": ("value", 0.011), "chances": ("probability", 0.001), "costs": ("rupiah_low", 1.0)}
 
@@ -39,6 +39,7 @@ def test_every_id_named_is_an_id_held(built):
     held = {name: set(frame.iloc[:, 0]) for name, frame in built.items()}
     assert _named(built["estimates"]["claim_ids"]) <= held["claims"]
     assert _named(built["findings"]["claim_ids"]) <= held["claims"]
+    assert _named(built["targets"]["claim_ids"]) <= held["claims"]
     assert _named(built["series"]["estimate_ids"]) <= held["estimates"]
     assert set(built["trajectories"]["series_id"]) | set(built["chances"]["series_id"]) <= held["series"]
     assert _named(built["costs"]["estimate_ids"]) <= held["estimates"]

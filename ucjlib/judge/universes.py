@@ -55,7 +55,10 @@ def universes(claims: pd.DataFrame) -> pd.DataFrame:
         & ~rates["source_id"].isin(printed["source_id"])
         & rates["rate_low"].gt(0)
     ]
-    rates = rates.reset_index(drop=True)
+    # of two headcounts beside one rate, the one of the rate's own day
+    apart = rates["rate_as_of"].ne(rates["part_as_of"])
+    rates = rates.assign(_apart=apart).sort_values(["_apart", "part_id"], kind="stable")
+    rates = rates.drop_duplicates("rate_id").sort_index().reset_index(drop=True)
     implied = implied_universe(rates, "part", "rate").rename(
         columns=lambda name: name.replace("left", "universe")
     )

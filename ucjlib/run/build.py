@@ -11,7 +11,7 @@ import pandas as pd
 
 from ucjlib.core import tables
 from ucjlib.core.errors import CannotRead
-from ucjlib.judge import reconcile, rules
+from ucjlib.judge import decisions, goals, reconcile, rules
 from ucjlib.read.tokens import claim_number
 from ucjlib.reference import regions, schemas
 from ucjlib.run import workspace
@@ -31,7 +31,9 @@ def build(as_of: str = workspace.COLLECTED_UNTIL) -> dict[str, pd.DataFrame]:
     findings = rules.check(claims)
     estimates = reconcile.reconcile(claims, raw["sources"], raw["decisions"], findings, as_of=as_of)
     built = {"claims": claims, "reading": reading(claims), "findings": findings, "estimates": estimates}
-    built |= ahead(estimates, as_of)
+    decided = decisions.apply(claims, raw["decisions"]).query("not rejected")
+    built["targets"] = goals.goals(decided, raw["sources"], schemas.reference("targets"))
+    built |= ahead(estimates, built["targets"], as_of)
     return {name: schemas.conform(frame, name) for name, frame in built.items()}
 
 
@@ -90,13 +92,12 @@ def _why_other(read: Decimal, recorded: Decimal) -> str:
     return "the token stands for another number than was recorded by hand"
 
 
-def ahead(estimates: pd.DataFrame, as_of: str) -> dict[str, pd.DataFrame]:
-    """Trajectories, chances and costs from the estimates."""
+def ahead(estimates: pd.DataFrame, targets: pd.DataFrame, as_of: str) -> dict[str, pd.DataFrame]:
+    """Series, trajectories, chances and costs from the estimates."""
     from ucjlib.reckon import cost, project
 
     first = int(as_of[:4])
     years = [*range(first, first + 5), first + FURTHEST]
-    targets = workspace.load("targets")
     return {
         "series": project.used(estimates, as_of),
         "trajectories": project.project(estimates, as_of, years),

@@ -25,7 +25,17 @@ RAW = {
     "decisions": "decisions",
     "not_taken": "not_taken",
 }
-PROCESSED = ("claims", "findings", "estimates", "series", "trajectories", "chances", "costs", "reading")
+PROCESSED = (
+    "claims",
+    "reading",
+    "findings",
+    "estimates",
+    "targets",
+    "series",
+    "trajectories",
+    "chances",
+    "costs",
+)
 KNOWN = ("indicators", "segments", "units", "qualifiers", "denominators")
 
 
@@ -48,10 +58,10 @@ def root() -> Path:
 def load(name: str) -> pd.DataFrame:
     """One table of the project as a typed data frame.
 
-    name : a processed table (claims, findings, estimates, series, trajectories, chances, costs,
-        reading), a raw one (sources, article_claims, official_claims, decisions, not_taken)
-        or one of reference (regions, targets, regulations, indicators, segments, units,
-        qualifiers, denominators).
+    name : a processed table (claims, reading, findings, estimates, targets, series, trajectories,
+        chances, costs), a raw one (sources, article_claims, official_claims, decisions, not_taken)
+        or one of reference (regions, regulations, indicators, segments, units, qualifiers,
+        denominators).
     Returns numbers as float64, years as Int64, all else as text with '' for blank. Raw
     tables are checked against their schema on every load.
     Raises UnknownTerm, MissingFile, BadTable.
@@ -62,11 +72,11 @@ def load(name: str) -> pd.DataFrame:
         return _trusted(name, name, "processed")
     if name == "regions":
         return regions.regions()
-    if name in ("targets", "regulations"):
+    if name == "regulations":
         return schemas.reference(name)
     if name in KNOWN:
         return schemas.terms(name).reset_index()
-    known = (*PROCESSED, *RAW, "regions", "targets", "regulations", *KNOWN)
+    known = (*PROCESSED, *RAW, "regions", "regulations", *KNOWN)
     raise UnknownTerm(
         f'there is no table "{name}"{schemas.closest(name, known)}', fix=f"one of {', '.join(known)}"
     )
@@ -76,7 +86,7 @@ def load_all() -> dict[str, pd.DataFrame]:
     """Every table that a brief draws on, by name. Raw tables are taken as the last build checked them."""
     held = {name: _trusted(name, name, "processed") for name in PROCESSED}
     held |= {name: _trusted(name, RAW[name], "raw") for name in ("sources", "decisions")}
-    return held | {name: load(name) for name in ("targets", "regulations", "regions")}
+    return held | {name: load(name) for name in ("regulations", "regions")}
 
 
 def _trusted(name: str, table: str, folder: str) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from ucjlib.core import period
-from ucjlib.show import brief_plots, brief_standing, brief_targets, facts, layout
+from ucjlib.show import brief_plots, brief_rates, brief_standing, brief_targets, facts, layout
 from ucjlib.show.blocks import Block, Heading, Note, Paragraph, Table
 from ucjlib.show.facts import Place, Tables, gather, traced
 from ucjlib.show.pieces import Constant, Piece, Said, Text, Traced, as_text, join, text, words
@@ -35,6 +35,7 @@ GROUPS = ("total", "pu", "bpu", "jakon", "rentan")
 
 # a notebook finds all parts of a brief under one name
 standing, standing_table = brief_standing.standing, brief_standing.standing_table
+other_rates = brief_rates.other_rates
 outlook, fan, peers = brief_plots.outlook, brief_plots.fan, brief_plots.peers
 targets, bullet = brief_targets.targets, brief_targets.bullet
 
@@ -52,6 +53,7 @@ def brief_blocks(region_code: str, tables: Tables, as_of: str) -> list[Block]:
         section("standing"),
         standing(place),
         standing_table(place),
+        other_rates(place),
         section("ahead"),
         outlook(place),
         fan(place),
@@ -142,7 +144,9 @@ def doubts(place: Place) -> Note:
     grave = bad.assign(
         _g=bad["severity"].map({"stop": 0, "doubt": 1, "note": 2}), _d=-bad["as_of"].map(_days)
     )
-    grave = grave.sort_values(["_g", "_d", "finding_id"], kind="stable").head(MOST_DOUBTS)
+    # copies of one statement make one doubt
+    grave = grave.sort_values(["_g", "_d", "finding_id"], kind="stable").drop_duplicates("sentence_id")
+    grave = grave.head(MOST_DOUBTS)
     items = [as_text(Said(row.sentence_id, row.sentence_en, row.finding_id)) for row in grave.itertuples()]
     return layout.note(text("doubts.some", bad=Constant.count(len(bad)), **count), "doubt", items)
 

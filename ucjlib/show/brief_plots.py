@@ -67,8 +67,7 @@ def fan(place: Place) -> Block:
     if ahead.empty:
         return layout.note(text("ahead.needs"), "missing")
     base = ahead["denominator"].iloc[0]
-    seen = facts.total_rates(place.estimates)
-    seen = seen[seen["denominator"] == base]
+    seen = _observed(place, base)
     due = facts.targets(place)
     due = due[due["target_year"] <= ahead["year"].max()].assign(
         alike=lambda t: [facts.alike(s, base) for s in t["scale"]]
@@ -84,6 +83,14 @@ def fan(place: Place) -> Block:
         _fan_labels(then, due),
         (0.5, 0.25, 0.2, 0.45),
     )
+
+
+def _observed(place: Place, base: str) -> pd.DataFrame:
+    """The estimates that the projection on `base` rests on."""
+    series = place.rows("series")
+    ids = " ".join(series.loc[series["denominator"] == base, "estimate_ids"]).split()
+    rates = facts.total_rates(place.estimates)
+    return rates[rates["estimate_id"].isin(ids)]
 
 
 def peers(place: Place) -> Block:

@@ -146,7 +146,7 @@ def total_rates(estimates: pd.DataFrame) -> pd.DataFrame:
 
 
 def targets(place: Place) -> pd.DataFrame:
-    """Headline targets of the place, its province and the nation from `as_of`'s year on."""
+    """Targets of the place, its province and the nation from `as_of`'s year on; its last one before."""
     given = place.tables.get("targets")
     frame = schemas.reference("targets") if given is None else given
     codes = {place.code: 0, place.province: 1, NATION: 2}
@@ -154,6 +154,7 @@ def targets(place: Place) -> pd.DataFrame:
     mine = mine.assign(_near=mine["region_code"].map(codes))
     due = mine[mine["target_year"] >= int(place.as_of[:4] or 0)]
     own_past = mine[(mine["_near"] == 0) & ~mine.index.isin(due.index)]
+    own_past = own_past[own_past["target_year"] == own_past["target_year"].max()]
     return (
         pd.concat([due, own_past]).sort_values(["target_year", "_near", "target_pct"]).drop(columns="_near")
     )

@@ -28,6 +28,7 @@ RESTS_ON = {
     "chance": [("series", "series_id"), ("target", "target_id")],
     "series": [("estimate", "estimate_ids")],
     "cost": [("regulation", "regulation_ids"), ("estimate", "estimate_ids")],
+    "target": [("claim", "claim_ids")],
     "decision": [("claim", "claim_id")],
 }
 AHEAD = ("trajectory", "chance", "series", "cost")
