@@ -5,6 +5,7 @@ exit code: 0 good, 1 unexpected, 2 usage, 3 input or check failed, 4 some region
 130 interrupted, 143 ended.
 """
 
+import enum
 import os
 import signal
 import sys
@@ -24,6 +25,13 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Coverage of employment social security in Indonesia: figures, doubts, projections, briefs.",
 )
+
+
+class Language(enum.StrEnum):
+    id = "id"
+    en = "en"
+
+
 AsOf = Annotated[str, typer.Option(help="Today, as far as the figures are concerned: YYYY-MM-DD.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
 
@@ -77,12 +85,13 @@ def briefs(
 @app.command()
 def trace(
     row_id: Annotated[str, typer.Argument(metavar="ID")],
+    lang: Annotated[Language, typer.Option(help="Language of the sentences.")] = Language.en,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Print the chain from a row back to what was printed, and where."""
     from ucjlib.run import workspace
 
-    steps = workspace.trace(row_id)
+    steps = workspace.trace(row_id, lang.value)
     if as_json:
         typer.echo(steps.to_json(orient="records", force_ascii=False, indent=1))
         return

@@ -94,10 +94,10 @@ def _trusted(name: str, table: str, folder: str) -> pd.DataFrame:
     return schemas.typed(tables.read_own(path, list(schemas.columns(table)["column"])), table)
 
 
-def trace(row_id: str) -> pd.DataFrame:
+def trace(row_id: str, lang: str = "id") -> pd.DataFrame:
     """The chain from a row back to what was printed: one row per step.
 
-    row_id : id of a claim, finding, estimate, trajectory, chance or cost.
+    row_id : id of a claim, finding, estimate, trajectory, chance or cost. lang : id or en.
     Raises UnknownId.
 
     >>> trace("jatimtimes-20250414-blitar#4")["kind"].tolist()
@@ -105,4 +105,4 @@ def trace(row_id: str) -> pd.DataFrame:
     """
     from ucjlib.show.trace import trace as chain
 
-    return chain(row_id, load_all())
+    return chain(row_id, load_all(), lang)
