@@ -16,7 +16,9 @@ def test_every_make_target_named_in_the_readmes_exists(request):
     root = request.config.rootpath
     targets = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text(), re.MULTILINE))
     for name in ("README.md", "README.id.md", "CONTRIBUTING.md"):
-        assert set(re.findall(r"`?make ([a-z]+)", (root / name).read_text(encoding="utf-8"))) <= targets | {"nothing"}
+        assert set(re.findall(r"`?make ([a-z]+)", (root / name).read_text(encoding="utf-8"))) <= targets | {
+            "nothing"
+        }
 
 
 def test_every_file_the_readme_links_to_is_there(request):

@@ -30,6 +30,7 @@ from ucjlib.reference import schemas
 
 KEYS = ("region_code", "indicator", "segment", "numerator", "base", "month")
 KINDS = ("stock", "rate", "flow")
+UNDATED = "undated"
 _ORDER = (
     "decided",
     "official_over_article",
@@ -60,8 +61,8 @@ def reconcile(
     """The estimates that follow from claims, decisions and findings; columns of table `estimates`.
 
     claims, sources, decisions, findings : typed frames of those tables. as_of : a date; claims whose
-    middle day lies after it are left out ('' takes all). Undated claims, areas that are no region and
-    segment `other` give none.
+    middle day lies after it are left out ('' takes all). Areas that are no region and segment `other`
+    give none; undated claims make an estimate of grade D with a blank date, apart from the dated ones.
 
     Returns one row per estimate, sorted by id, coverage restated on BPS employed included.
     Raises UnknownId, StaleDecision, BadTable (decisions), BadDate (as_of).
@@ -114,7 +115,7 @@ def _known(claims: pd.DataFrame, as_of: str) -> pd.DataFrame:
 
 def _usable(claims: pd.DataFrame) -> pd.DataFrame:
     kinds = claims["indicator"].map(schemas.terms("indicators")["kind"])
-    placed = claims["region_code"].ne("") & claims["as_of"].ne("") & claims["segment"].ne("other")
+    placed = claims["region_code"].ne("") & claims["segment"].ne("other")
     kept = claims[kinds.isin(KINDS) & placed]
     base = kept["numerator"] + "-over-" + kept["denominator"]
     on_base = kept["indicator"].isin(denominators.RATES)
@@ -157,7 +158,8 @@ def _grade(ranked: list[Any], apart: list[Any]) -> str:
     fits = [claim for claim in ranked if claim not in apart]
     # copies of one statement print one value; two values that agree are two statements
     agreed = len({claim.value for claim in fits}) > 1 and len({claim.publisher for claim in fits}) > 1
-    if first.stopped or (first.standing == 2 and not first.accepted) or (first.qualifier and not agreed):
+    doubted = first.stopped or (first.standing == 2 and not first.accepted)
+    if doubted or not first.as_of or (first.qualifier and not agreed):
         return "D"
     stated = first.as_of_basis == "stated"
     grade = (
@@ -181,7 +183,7 @@ def _estimate(key: tuple, choice: Choice, rejected: dict[tuple, str]) -> dict:
     )
     ids = dict.fromkeys([*(claim.claim_id for claim in choice.ranked), *first.base_ids.split()])
     return {
-        "estimate_id": ":".join(filter(None, [region, indicator, segment, base, month])),
+        "estimate_id": ":".join(filter(None, [region, indicator, segment, base, month or UNDATED])),
         "region_code": region,
         "place": first.place,
         "indicator": indicator,
@@ -220,7 +222,8 @@ def _sentence(choice: Choice, decision: str, language: str) -> str:
         "and_checked": first.standing == 0 and not first.stopped,
         "and_doubted": first.standing == 2,
         "and_hedged": bool(first.qualifier),
-        "and_undated": first.as_of_basis != "stated",
+        "and_undated": first.as_of_basis == "statement",
+        "and_no_date": not first.as_of,
         "and_employed": bool(first.denominator_as_of),
     }
     date = wording.date(first.denominator_as_of, language)

@@ -157,6 +157,7 @@ def _latest(
     asked &= (
         (estimates["indicator"] == indicator) & (estimates["segment"] == segment) & estimates["value"].notna()
     )
+    asked &= estimates["as_of"] != ""
     for column, word in basis.items():
         asked &= (estimates[column] == word) if word else True
     rows = estimates[asked].sort_values(["as_of", "estimate_id"], kind="stable")

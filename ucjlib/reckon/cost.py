@@ -114,7 +114,7 @@ def costs_to_target(
     (for self-payers a relief may hold: `cost`). Regions without a universe, and targets already reached for
     certain, have no row.
     """
-    known = estimates[estimates["as_of"] <= last_day(as_of).isoformat()]
+    known = estimates[(estimates["as_of"] != "") & (estimates["as_of"] <= last_day(as_of).isoformat())]
     gap = _missing_workers(known, targets, last_day(as_of).year)
     if gap.empty:
         return schemas.empty("costs")

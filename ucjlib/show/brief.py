@@ -205,7 +205,9 @@ def _holes_in(place: Place, now: Any) -> list[Text]:
         items.append(text("unknown.numerator"))
     if len(now["claim_ids"].split()) == 1:
         items.append(text("unknown.one_claim"))
-    if period.decimal_year(place.as_of) - period.decimal_year(now["as_of"]) > 1:
+    if not now["as_of"]:
+        items.append(text("unknown.date"))
+    elif facts.when(place.as_of) - facts.when(now["as_of"]) > 1:
         items.append(text("unknown.old", date=Constant.date(now["as_of"]), as_of=Constant.date(place.as_of)))
     return items
 

@@ -119,11 +119,16 @@ def until(frame: pd.DataFrame, as_of: str) -> pd.DataFrame:
     return frame[frame["as_of"].map(lambda date: date <= end[: len(date)])]
 
 
+def when(as_of: str) -> float:
+    """The date in years; an undated row comes before all dated ones."""
+    return period.decimal_year(as_of) if as_of else 0.0
+
+
 def latest(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """The last row of each group of `by`, newest first; groups with blanks count too."""
     if frame.empty:
         return frame
-    order = frame.assign(_when=frame["as_of"].map(period.decimal_year)).sort_values(
+    order = frame.assign(_when=frame["as_of"].map(when)).sort_values(
         ["_when", *frame.columns.intersection(["estimate_id"])], kind="stable"
     )
     newest = order.groupby(by, sort=True, dropna=False).tail(1)
@@ -192,9 +197,9 @@ def _first_choice(rates: pd.DataFrame) -> pd.DataFrame:
     """One row per region: wanted base, then printed unless stale, then newest, then best grade."""
     if rates.empty:
         return rates
-    when = rates["as_of"].map(period.decimal_year)
-    stale = when < when.groupby(rates["region_code"]).transform("max") - STALE_YEARS
-    ordered = rates.assign(_second=(rates["rule_kind"] != "printed") | stale, _when=-when).sort_values(
+    dated = rates["as_of"].map(when)
+    stale = dated < dated.groupby(rates["region_code"]).transform("max") - STALE_YEARS
+    ordered = rates.assign(_second=(rates["rule_kind"] != "printed") | stale, _when=-dated).sort_values(
         ["region_code", "_other", "_second", "_when", "grade", "estimate_id"], kind="stable"
     )
     return ordered.drop_duplicates("region_code").drop(columns=["_other", "_second", "_when"])

@@ -144,6 +144,8 @@ def date_text(date: str, lang: str) -> str:
 
     from ucjlib.core import period
 
+    if not date:
+        return say("date.untold", lang)
     pattern = {4: "y", 7: "MMMM y", 10: "d MMMM y"}.get(len(date), "d MMMM y")
     return format_date(period.first_day(date), format=pattern, locale=_known(lang))
 
