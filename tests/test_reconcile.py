@@ -132,7 +132,7 @@ def test_decisions_come_first():
 def test_what_gives_no_estimate():
     undated = estimated(claim("a", 17.6, as_of="", as_of_basis="unknown"))
     assert undated[["as_of", "grade"]].to_numpy().tolist() == [["", "D"]]
-    assert undated["estimate_id"].item().endswith(":undated")
+    assert undated.index.item().endswith(":undated")
     assert undated["sentence_en"].item().endswith("No date is told.")
     assert estimated(claim("a", 17.6, region_code="", place="Cabang Magelang")).empty
     assert estimated(claim("a", 17.6, segment="other")).empty
