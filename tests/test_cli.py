@@ -66,6 +66,26 @@ BROKEN = {
         lambda p: _break_cell(p, ",130363,", ",130364,"),
         "decisions.csv",
     ),
+    "a place that is another code's": (
+        "article_claims",
+        lambda p: _break_cell(p, ",35.21,", ",35.05,"),
+        "article_claims.csv, line 2, column place",
+    ),
+    "a unit the indicator is not counted in": (
+        "article_claims",
+        lambda p: _break_cell(p, ",23,25,percent,", ",23,25,workers,"),
+        "line 3, column unit",
+    ),
+    "a day that does not exist": (
+        "article_claims",
+        lambda p: _break_cell(p, ",2025-12-19,", ",2025-02-30,"),
+        "line 2, column as_of",
+    ),
+    "a decision on no claim": (
+        "decisions",
+        lambda p: _break_cell(p, ",jambi-independent-20250120-bungo#6,", ",jambi#6,"),
+        "line 2, column claim_id",
+    ),
     "a semicolon CSV": ("sources", lambda p: p.write_text(p.read_text().replace(",", ";")), "line 1"),
     "another encoding": (
         "article_claims",

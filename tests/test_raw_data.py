@@ -7,13 +7,14 @@ import pytest
 
 from ucjlib.reference import schemas
 from ucjlib.run import build, workspace
+from ucjlib.run import raw as raw_tables
 
 RATES_OF = {"article_claims": "article_figures.csv", "official_claims": "official_figures.csv"}
 
 
 @pytest.fixture(scope="module")
 def raw():
-    return build.read_raw()
+    return raw_tables.read()
 
 
 def _figures(shared, name):
@@ -27,27 +28,27 @@ def test_reference_tables_keep_their_schema(request):
 
 
 def test_decisions_name_claims_that_exist(raw):
-    claims = build.all_claims(raw)
+    claims = raw_tables.all_claims(raw)
     assert set(raw["decisions"]["claim_id"]) <= set(claims["claim_id"])
 
 
 def test_places_are_official_names_of_their_codes(raw):
     names = workspace.load("regions").set_index("region_code")["name"]
-    claims = build.all_claims(raw)
+    claims = raw_tables.all_claims(raw)
     coded = claims[claims["region_code"] != ""]
     assert (coded["place"] == coded["region_code"].map(names)).all()
     assert claims.loc[claims["region_code"] == "", "place"].str.match(r"(Cabang|Kanwil) ").all()
 
 
 def test_at_least_99_percent_of_the_tokens_read_to_the_recorded_value(raw):
-    claims = build.all_claims(raw)
+    claims = raw_tables.all_claims(raw)
     differing = build.reading(claims)
     assert len(differing) <= 0.01 * (claims["printed"] != "").sum()
     assert (differing["explanation"] != "").all()
 
 
 def test_misprints_that_are_no_number_are_refused(raw):
-    differing = build.reading(build.all_claims(raw)).set_index("printed")["read"]
+    differing = build.reading(raw_tables.all_claims(raw)).set_index("printed")["read"]
     for token in ("854.2023", "Rp4.799.995.20", "172 tibu", "37. 229", "Rp 162, miliar"):
         assert differing[token] == "refused"
 
@@ -83,6 +84,6 @@ def test_official_codes_are_those_collected(raw, shared):
 
 
 def test_a_claim_table_keeps_whole_counts_whole(raw):
-    claims = build.all_claims(raw)
+    claims = raw_tables.all_claims(raw)
     counts = claims[claims["unit"].isin(["workers", "persons", "employers", "cases"])]
     assert (counts["value"] == counts["value"].round()).all()

@@ -225,15 +225,3 @@ def _check_ranges(text: pd.DataFrame, where: str) -> None:
         where=f"{where}, line {row[tables.LINE]}, column value",
         fix="correct value, low or high",
     )
-
-
-def check_keys(frame: pd.DataFrame, column: str, known, what: str, where: str) -> None:
-    """Raise BadTable when a cell of `column` names a row that `known` does not hold."""
-    missing = sorted(set(frame[column]) - set(known) - {""})
-    if missing:
-        position = int((frame[column] == missing[0]).to_numpy().argmax())
-        raise BadTable(
-            f'{column} "{missing[0]}" is no {what}',
-            where=f"{where}, line {position + 2}, column {column}",
-            fix=f"add the {what}, or correct the cell",
-        )

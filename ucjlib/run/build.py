@@ -13,8 +13,8 @@ from ucjlib.core import tables
 from ucjlib.core.errors import CannotRead
 from ucjlib.judge import decisions, goals, reconcile, rules
 from ucjlib.read.tokens import claim_number
-from ucjlib.reference import regions, schemas
-from ucjlib.run import workspace
+from ucjlib.reference import schemas
+from ucjlib.run import raw, workspace
 
 # Years ahead of the last column of trajectories; the model refuses more than ten.
 FURTHEST = 9
@@ -26,13 +26,13 @@ def build(as_of: str = workspace.COLLECTED_UNTIL) -> dict[str, pd.DataFrame]:
     as_of : figures dated later are left out of estimates and projections.
     Raises MissingFile, BadTable, StaleDecision.
     """
-    raw = read_raw()
-    claims = all_claims(raw)
+    given = raw.read()
+    claims = raw.all_claims(given)
     findings = rules.check(claims)
-    estimates = reconcile.reconcile(claims, raw["sources"], raw["decisions"], findings, as_of=as_of)
+    estimates = reconcile.reconcile(claims, given["sources"], given["decisions"], findings, as_of=as_of)
     built = {"claims": claims, "reading": reading(claims), "findings": findings, "estimates": estimates}
-    decided = decisions.apply(claims, raw["decisions"]).query("not rejected")
-    built["targets"] = goals.goals(decided, raw["sources"], schemas.reference("targets"))
+    decided = decisions.apply(claims, given["decisions"]).query("not rejected")
+    built["targets"] = goals.goals(decided, given["sources"], schemas.reference("targets"))
     built |= ahead(estimates, built["targets"], as_of)
     return {name: schemas.conform(frame, name) for name, frame in built.items()}
 
@@ -41,23 +41,6 @@ def write(built: dict[str, pd.DataFrame]) -> list[str]:
     """Write the tables that changed to `data/processed/`; return their names."""
     folder = workspace.root() / "data" / "processed"
     return [name for name, frame in built.items() if tables.write(frame, folder / f"{name}.csv")]
-
-
-def read_raw() -> dict[str, pd.DataFrame]:
-    """The raw tables, checked one by one and against each other."""
-    raw = {name: workspace.load(name) for name in workspace.RAW}
-    for name in ("article_claims", "official_claims"):
-        where = f"data/raw/{name}.csv"
-        schemas.check_keys(raw[name], "source_id", raw["sources"]["source_id"], "row of sources.csv", where)
-        schemas.check_keys(
-            raw[name], "region_code", regions.regions()["region_code"], "Home Affairs code", where
-        )
-    return raw
-
-
-def all_claims(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Article and official claims as one table."""
-    return pd.concat([raw["article_claims"], raw["official_claims"]], ignore_index=True)
 
 
 def reading(claims: pd.DataFrame) -> pd.DataFrame:
