@@ -29,6 +29,7 @@ __all__ = [
     "contribution",
     "cost",
     "costs_to_target",
+    "plan",
 ]
 
 COLUMNS = schemas.columns("costs")["column"].tolist()
@@ -36,6 +37,19 @@ KEPT = ["region_code", "scenario", "payer", "group", "workers_low", "workers_hig
 PAYERS = ("budget", "self")
 LEAST = {"group": "bpu", "item": "jkk+jkm"}
 """The least a covered worker can be enrolled for: work accident and death, lowest income band."""
+
+
+def plan(
+    region_code: str, workers: float, start_month: str, months: int, payer: str = "budget"
+) -> pd.DataFrame:
+    """One plan for `cost`: the least contribution of own-account workers, paid for some months.
+
+    >>> cost(plan("35.05", 8_125, "2025-03", 10), EXAMPLE_RULES)["rupiah_high"].item()
+    1365000000.0
+    """
+    row = {"region_code": region_code, "scenario": "programme", "payer": payer, **LEAST, "estimate_ids": ""}
+    counts = {"workers_low": workers, "workers_high": workers}
+    return pd.DataFrame([row | counts | {"start_month": start_month, "months": months}])
 
 
 def cost(plans: pd.DataFrame, regulations: pd.DataFrame) -> pd.DataFrame:

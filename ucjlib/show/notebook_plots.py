@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from IPython.display import SVG, Markdown
+from IPython.display import HTML, Markdown
+from markupsafe import escape
 
 from ucjlib.core import period
 from ucjlib.show import facts, house, plots, svg
@@ -26,6 +27,7 @@ OUTCOMES = {
     "could_not_run": house.INK,
 }
 # Inches left, right, top, bottom; the wide left is for names of rules and regions.
+Margins = tuple[float, float, float, float]
 ROOM, NAMES = (0.75, 0.75, 0.35, 0.55), (3.4, 0.6, 0.35, 0.55)
 
 
@@ -43,7 +45,9 @@ def coverage_timeline(claims: pd.DataFrame) -> Any:
     rates = claims[claims["indicator"].isin(RATES) & (claims["segment"] == "total")]
     if rates.empty:
         return Markdown("*Nobody has published a coverage rate of all workers for this place.*")
-    return _shown(lambda axes: plots.claims_timeline(rates, axes, "en"), 3.2, ROOM)
+    return _shown(
+        "Coverage rates over time", lambda axes: plots.claims_timeline(rates, axes, "en"), 3.2, ROOM
+    )
 
 
 def outcomes(findings: pd.DataFrame) -> Any:
@@ -51,7 +55,9 @@ def outcomes(findings: pd.DataFrame) -> Any:
     if findings.empty:
         return Markdown("*No rule found two figures of this place to compare.*")
     counts = findings.groupby(["rule", "outcome"]).size().unstack(fill_value=0)
-    return _shown(lambda axes: _stacked(counts, axes), 1.1 + 0.3 * len(counts), NAMES)
+    return _shown(
+        "Findings by rule and outcome", lambda axes: _stacked(counts, axes), 1.1 + 0.3 * len(counts), NAMES
+    )
 
 
 def fan(
@@ -67,25 +73,33 @@ def fan(
     due = asked[asked["target_year"].between(mine["year"].min(), mine["year"].max())]
     due = due.assign(alike=[facts.alike(scale, base) for scale in due["scale"]])
     seen = observed[observed["denominator"] == base]
-    return _shown(lambda axes: plots.fan_chart(mine, axes, seen, due, "en"), 3.4, ROOM)
+    return _shown(
+        f"Coverage to come, divided by {base}",
+        lambda axes: plots.fan_chart(mine, axes, seen, due, "en"),
+        3.4,
+        ROOM,
+    )
 
 
 def ranks(ranked: pd.DataFrame) -> Any:
     """Rank of each region with its 80 % range; figures over another base than most are hollow."""
-    return _shown(lambda axes: _ranks(ranked, axes), 1.0 + 0.25 * len(ranked), NAMES)
+    return _shown(
+        "Ranks with their ranges", lambda axes: _ranks(ranked, axes), 1.0 + 0.25 * len(ranked), NAMES
+    )
 
 
 def bills(costs: pd.DataFrame) -> Any:
     """Rupiah by scenario, all calendar years together."""
     total = costs.groupby("scenario", as_index=False)[["rupiah_low", "rupiah_high"]].sum()
     bars = total.rename(columns={"scenario": "label"})
-    return _shown(lambda axes: plots.cost_bars(bars, axes, "en"), 0.5 + 0.5 * len(bars), NAMES)
+    return _shown(
+        "Cost by scenario", lambda axes: plots.cost_bars(bars, axes, "en"), 0.5 + 0.5 * len(bars), NAMES
+    )
 
 
-def _shown(
-    draw: Callable[["Axes"], object], height: float, margins: tuple[float, float, float, float]
-) -> SVG:
-    return SVG(svg.to_svg(draw, (9.0, height), margins))
+def _shown(alt: str, draw: Callable[["Axes"], object], height: float, margins: Margins) -> HTML:
+    drawing = svg.to_svg(draw, (9.0, height), margins)
+    return HTML(f'<div role="img" aria-label="{escape(alt)}">{drawing}</div>')
 
 
 def _stacked(counts: pd.DataFrame, axes: "Axes") -> None:
