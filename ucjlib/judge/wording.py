@@ -20,11 +20,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from ucjlib.core import tables
+from ucjlib.core import locale, tables
+from ucjlib.core.locale import LANGUAGES
 from ucjlib.reference import schemas
 
-LANGUAGES = ("id", "en")
-_SWAP = str.maketrans(",.", ".,")
+__all__ = ["LANGUAGES", "arithmetic", "date", "label", "number", "own_table", "plain"]
 # a date in arithmetic is written @2023-08, so that a year is not grouped like a count
 _NUMERAL = re.compile(r"@[0-9-]+|\d+(?:\.\d+)?")
 _WORD = re.compile(r"[a-z_]+")
@@ -39,7 +39,7 @@ def own_table(name: str) -> pd.DataFrame:
 
 def number(value: float, unit: str, low: float, high: float, language: str) -> str:
     """`value` with its unit, to the decimals that the width of [low, high] carries (two at most)."""
-    figure = _group(value, _decimals(high - low, unit), language)
+    figure = locale.decimal(value, _decimals(high - low, unit), language)
     if unit.startswith("rupiah"):
         return f"Rp{figure}{_unit(unit, language).removeprefix('rupiah')}"
     return f"{figure} {_unit(unit, language)}".strip()
@@ -53,10 +53,7 @@ def date(text: str, language: str) -> str:
     """
     if not text:
         return _words().at["undated", language]
-    year, *rest = text.split("-")
-    month = [_words().at[f"month_{int(rest[0]):02d}", language]] if rest else []
-    day = [str(int(rest[1]))] if len(rest) > 1 else []
-    return " ".join([*day, *month, year])
+    return locale.date(text, language)
 
 
 def label(vocabulary: str, word: str, language: str) -> str:
@@ -85,15 +82,10 @@ def _decimals(width: float, unit: str) -> int:
     return 0 if width == 0 or width >= 1 else 1 if width >= 0.1 else 2
 
 
-def _group(value: float, decimals: int, language: str) -> str:
-    text = f"{value:,.{decimals}f}"
-    return text.translate(_SWAP) if language == "id" else text
-
-
 def _regroup(numeral: str, language: str) -> str:
     if numeral.startswith("@"):
         return date(numeral[1:], language)
-    return _group(float(numeral), len(numeral.partition(".")[2]), language)
+    return locale.decimal(float(numeral), len(numeral.partition(".")[2]), language)
 
 
 @cache

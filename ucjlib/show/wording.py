@@ -17,9 +17,10 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from ucjlib.core import locale
 from ucjlib.core.errors import UnknownTerm
+from ucjlib.core.locale import LANGUAGES, decimal
 
-LANGUAGES = ("id", "en")
 STYLES = ("value", "range", "value_range", "figure", "figure_range")
 # No source prints more than two decimals of a percent; what goes beyond is arithmetic, not information.
 MOST_DECIMALS = 2
@@ -43,7 +44,7 @@ def sentence(key: str, lang: str) -> str:
     """
     if key not in sentences():
         raise UnknownTerm(f'"{key}" is no key of wording.csv', fix="add a row with both languages")
-    return sentences()[key][_known(lang)]
+    return sentences()[key][locale.known(lang)]
 
 
 def say(key: str, lang: str, **holes: str) -> str:
@@ -113,18 +114,6 @@ def figure(
     return decimal(value, places, lang)
 
 
-def decimal(value: float, places: int, lang: str) -> str:
-    """A bare number with grouping and exactly `places` decimals.
-
-    >>> decimal(130363, 0, "id"), decimal(0.5, 2, "en")
-    ('130.363', '0.50')
-    """
-    from babel.numbers import format_decimal
-
-    pattern = "#,##0." + "0" * places if places else "#,##0"
-    return format_decimal(value, format=pattern, locale=_known(lang))
-
-
 def with_unit(number: str, unit: str, lang: str) -> str:
     """`number` (already text) followed by its unit in words.
 
@@ -135,19 +124,12 @@ def with_unit(number: str, unit: str, lang: str) -> str:
 
 
 def date_text(date: str, lang: str) -> str:
-    """A date as precise as it is known.
+    """A date as precise as it is known, or that none is told.
 
-    >>> [date_text(d, "id") for d in ("2025-08-17", "2025-08", "2025")]
-    ['17 Agustus 2025', 'Agustus 2025', '2025']
+    >>> date_text("", "en"), date_text("2025-08", "id")
+    ('a date not told', 'Agustus 2025')
     """
-    from babel.dates import format_date
-
-    from ucjlib.core import period
-
-    if not date:
-        return say("date.untold", lang)
-    pattern = {4: "y", 7: "MMMM y", 10: "d MMMM y"}.get(len(date), "d MMMM y")
-    return format_date(period.first_day(date), format=pattern, locale=_known(lang))
+    return locale.date(date, lang) if date else say("date.untold", lang)
 
 
 def _money(value: float, lang: str, ends: tuple[float, float]) -> str:
@@ -167,9 +149,3 @@ def _range_key(style: str, shown: dict[str, str]) -> str:
     if style == "value_range" and shown["value"] in (shown["low"], shown["high"]):
         return "value_range_end"
     return style
-
-
-def _known(lang: str) -> str:
-    if lang not in LANGUAGES:
-        raise UnknownTerm(f'"{lang}" is no language of the briefs', fix="write id or en")
-    return lang
