@@ -10,7 +10,7 @@ import pytest
 from ucjlib.core import tables
 from ucjlib.run import build, workspace
 
-EXACT = ("claims", "reading", "findings", "estimates", "targets", "series")
+EXACT = ("edition", "claims", "reading", "findings", "estimates", "targets", "series")
 # Last bits differ between processors, so what comes out of an optimiser is compared as numbers.
 NEAR = {"trajectories": ("value", 0.011), "chances": ("probability", 0.001), "costs": ("rupiah_low", 1.0)}
 
@@ -60,6 +60,16 @@ def test_a_later_day_changes_only_what_is_dated_later():
     dated = early["estimates"]["as_of"].loc[lambda dates: dates != ""]
     assert dated.str[:4].astype(int).max() <= 2024
     assert early["trajectories"]["year"].min() == 2024
+    for table in ("claims", "findings"):
+        known = early[table].loc[early[table]["as_of"] != "", "as_of"]
+        assert known.str[:4].astype(int).max() <= 2024
+    claims = set(early["claims"]["claim_id"])
+    for named in (
+        early["targets"]["claim_ids"],
+        early["findings"]["claim_ids"],
+        early["estimates"]["claim_ids"],
+    ):
+        assert _named(named) <= claims
 
 
 def test_the_same_bytes_whatever_hash_seed_time_zone_and_locale():

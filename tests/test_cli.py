@@ -155,7 +155,7 @@ def test_an_edition_goes_on_past_a_failing_region_and_exits_4(workspace_copy):
     done = _ucj("briefs", "--only", "35.05,15.08,00", "--quiet", root=workspace_copy)
     assert done.returncode == 4
     assert "15.08 failed: " in done.stderr and "broken for Bungo" in done.stderr
-    latest = workspace_copy / "briefs" / "latest"
+    latest = workspace_copy / "briefs" / "part"
     assert (latest / "35.05" / "index.html").is_file() and not (latest / "15.08").exists()
     assert "15.08,failed" in (latest / "report.csv").read_text()
     assert "broken for Bungo" in (latest / "index.html").read_text()
@@ -163,12 +163,12 @@ def test_an_edition_goes_on_past_a_failing_region_and_exits_4(workspace_copy):
 
 def test_the_same_inputs_give_the_same_edition(workspace_copy):
     assert _ucj("briefs", "--only", "35.05,33.71", "--quiet", root=workspace_copy).returncode == 0
-    first = (workspace_copy / "briefs" / "latest").resolve()
+    first = (workspace_copy / "briefs" / "part").resolve()
     before = _bytes(first)
     assert (
         _ucj("briefs", "--only", "35.05,33.71", "--quiet", "--jobs", "1", root=workspace_copy).returncode == 0
     )
-    assert (workspace_copy / "briefs" / "latest").resolve() == first
+    assert (workspace_copy / "briefs" / "part").resolve() == first
     assert _bytes(first) == before
     assert not list((workspace_copy / "briefs").glob(".*"))
 

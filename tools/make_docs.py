@@ -19,6 +19,7 @@ from ucjlib.reference import schemas
 ROOT = Path(__file__).resolve().parents[1]
 TABLES = [
     "sources",
+    "edition",
     "claims",
     "decisions",
     "not_taken",

@@ -49,6 +49,15 @@ def decimal_year(text: str) -> float:
     return start.year + (middle - new_year) / (366 if calendar.isleap(start.year) else 365)
 
 
+def begun(text: str, today: str) -> bool:
+    """Whether a figure dated `text` can be known on `today`: what it spans has begun. Undated can.
+
+    >>> begun("2026", "2026-05-31"), begun("2026-06", "2026-05-31"), begun("", "2026")
+    (True, False, True)
+    """
+    return not text or first_day(text) <= last_day(today)
+
+
 def months_between(start: str, end: str) -> int:
     """Calendar months from `start` to `end`, both counted.
 

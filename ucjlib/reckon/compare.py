@@ -25,6 +25,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ucjlib.core.errors import BadTable, NotEnoughData, UnlikeFigures
 from ucjlib.reckon.scale import from_scale, to_scale
+from ucjlib.reckon.series import by_date
 
 SURE = 0.9
 """Two regions are told apart when the order of their draws holds in this share."""
@@ -160,7 +161,7 @@ def _latest(
     asked &= estimates["as_of"] != ""
     for column, word in basis.items():
         asked &= (estimates[column] == word) if word else True
-    rows = estimates[asked].sort_values(["as_of", "estimate_id"], kind="stable")
+    rows = by_date(estimates[asked])
     rows = rows.groupby("region_code", as_index=False).tail(1).sort_values("region_code")
     if len(rows) < 2:
         raise NotEnoughData(

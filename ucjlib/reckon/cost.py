@@ -18,8 +18,9 @@ regulations table.
 import pandas as pd
 
 from ucjlib.core.errors import BadTable, UnknownTerm
-from ucjlib.core.period import last_day
+from ucjlib.core.period import begun, decimal_year, last_day
 from ucjlib.reckon.contribution import EXAMPLE_RULES, contribution
+from ucjlib.reckon.series import by_date
 from ucjlib.reference import schemas
 
 __all__ = [
@@ -82,7 +83,7 @@ def cost(plans: pd.DataFrame, regulations: pd.DataFrame) -> pd.DataFrame:
         months=("month", "size"), start_month=("month", "first"), rupiah_low=("rupiah_low", "sum"),
         rupiah_high=("rupiah_high", "sum"), regulation_ids=("regulation_ids", _all_ids),
     ).reset_index()  # fmt: skip
-    key = table[["region_code", "scenario", "payer", "group", "year"]].agg(":".join, axis=1)
+    key = table[["region_code", "scenario", "payer", "group", "start_month"]].agg(":".join, axis=1)
     return table.assign(cost_id=key)[COLUMNS]
 
 
@@ -94,6 +95,8 @@ def affordable_workers(
     >>> affordable_workers(1_365_000_000, "2025-03", 10, EXAMPLE_RULES)
     8125
     """
+    if months < 1:
+        raise BadTable(f"{months} months is no plan", fix="pay for one month at least")
     each = sum(contribution(regulations, m, payer)[0] for m in _months(start_month, months))
     return int(budget // each)
 
@@ -128,7 +131,8 @@ def costs_to_target(
     (for self-payers a relief may hold: `cost`). Regions without a universe, and targets already reached for
     certain, have no row.
     """
-    known = estimates[(estimates["as_of"] != "") & (estimates["as_of"] <= last_day(as_of).isoformat())]
+    dated = estimates[estimates["as_of"] != ""]
+    known = dated[[begun(date, as_of) for date in dated["as_of"]]]
     gap = _missing_workers(known, targets, last_day(as_of).year)
     if gap.empty:
         return schemas.empty("costs")
@@ -143,13 +147,11 @@ def costs_to_target(
     return cost(plans.assign(payer="budget"), regulations)
 
 
-_BASE = {
-    "eligible": "universe",
-    "unknown": "universe",
-    "employed": "employed",
-    "labour_force": "labour_force",
-}
+# The indicator that counts what a rate divides by; of an untold base nobody knows how many are missing.
+_BASE = {"eligible": "universe", "employed": "employed", "labour_force": "labour_force"}
 _FURTHEST_YEARS = 10
+_MOST_YEARS_APART = 2.0
+"""A rate and the count of what it divides by that lie further apart than this make no cost."""
 
 
 def _missing_workers(estimates: pd.DataFrame, targets: pd.DataFrame, now: int) -> pd.DataFrame:
@@ -159,9 +161,12 @@ def _missing_workers(estimates: pd.DataFrame, targets: pd.DataFrame, now: int) -
     rates = _latest(rates.assign(base=rates["denominator"].map(_BASE)), ["region_code", "base"])
     bases = _latest(total[total["indicator"].isin(list(_BASE.values()))], ["region_code", "indicator"])
     both = rates.merge(
-        bases[["region_code", "indicator", "low", "high", "estimate_id"]],
+        bases[["region_code", "indicator", "low", "high", "estimate_id", "as_of"]],
         left_on=["region_code", "base"], right_on=["region_code", "indicator"], suffixes=("", "_base"),
     )  # fmt: skip
+    both = both[
+        (both["as_of"].map(decimal_year) - both["as_of_base"].map(decimal_year)).abs() <= _MOST_YEARS_APART
+    ]
     wanted = targets[["target_id", "region_code", "target_year", "target_pct", "scale"]]
     pairs = both.merge(wanted, how="cross", suffixes=("", "_target"))
     own = (pairs["region_code_target"] == "00") | (pairs["region_code_target"] == pairs["region_code"])
@@ -177,7 +182,7 @@ def _missing_workers(estimates: pd.DataFrame, targets: pd.DataFrame, now: int) -
 
 
 def _latest(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    return rows.sort_values(["as_of", "estimate_id"], kind="stable").groupby(by, as_index=False).tail(1)
+    return by_date(rows).groupby(by, as_index=False).tail(1)
 
 
 def _amounts(paid: pd.DataFrame, regulations: pd.DataFrame) -> pd.DataFrame:
@@ -202,10 +207,11 @@ def _check(plans: pd.DataFrame) -> None:
             f'"{strange[0]}" is no payer', where="plans, column payer", fix="write budget or self"
         )
     bad = (plans["workers_low"] < 0) | (plans["workers_low"] > plans["workers_high"]) | (plans["months"] < 1)
+    bad |= plans["months"] % 1 != 0
     if bad.any():
         row = plans[bad].iloc[0]
         raise BadTable(
             f"workers {row['workers_low']} to {row['workers_high']} for {row['months']} months is no plan",
             where=f"plan {row['scenario']} of {row['region_code']}",
-            fix="workers_low from 0 up to workers_high, months from 1",
+            fix="workers_low from 0 up to workers_high, a whole number of months from 1",
         )

@@ -20,7 +20,7 @@ Not for choosing between figures of one date; that is `ucjlib.judge`.
 import pandas as pd
 
 from ucjlib.core.errors import BadTable
-from ucjlib.core.period import decimal_year, last_day
+from ucjlib.core.period import begun, decimal_year
 from ucjlib.reference import schemas
 
 NEEDED = (
@@ -44,7 +44,13 @@ def pools(estimates: pd.DataFrame, as_of: str) -> list[tuple[str, pd.DataFrame]]
 
 def series(estimates: pd.DataFrame, as_of: str) -> pd.DataFrame:
     """The estimates that a projection rests on, oldest first; one numerator per region and denominator."""
-    return estimates[_why_not(estimates, as_of) == ""].sort_values(["as_of", "estimate_id"], kind="stable")
+    return by_date(estimates[_why_not(estimates, as_of) == ""])
+
+
+def by_date(estimates: pd.DataFrame) -> pd.DataFrame:
+    """Dated estimates, oldest first; a year stands at its middle, as the projection takes it."""
+    order = estimates.assign(_when=estimates["as_of"].map(decimal_year))
+    return order.sort_values(["_when", "estimate_id"], kind="stable").drop(columns="_when")
 
 
 def left_out(estimates: pd.DataFrame, as_of: str) -> pd.DataFrame:
@@ -112,7 +118,8 @@ def _why_not(estimates: pd.DataFrame, as_of: str) -> pd.Series:
     why = pd.Series("", index=estimates.index, dtype="str")
     coverage = (estimates["indicator"] == "coverage_rate") & (estimates["segment"] == "total")
     why = why.mask(~estimates["value"].between(0, 100), "outside 0-100 percent")
-    why = why.mask(estimates["as_of"] > last_day(as_of).isoformat(), f"dated after {as_of}")
+    later = pd.Series([not begun(date, as_of) for date in estimates["as_of"]], index=estimates.index)
+    why = why.mask(later, f"dated after {as_of}")
     why = why.mask(estimates["as_of"] == "", "no date").mask(estimates["region_code"] == "", "no region")
     why = why.mask(~coverage, "not the coverage of all workers")
     beside = _beside_printed(estimates[why == ""])
@@ -135,7 +142,7 @@ def _beside_printed(used: pd.DataFrame) -> pd.Series:
 def _other_numerator(used: pd.DataFrame) -> pd.Series:
     """True where the region's latest figure that tells counts the other kind of member."""
     told = used["numerator"].isin(["active", "registered"])
-    known = used[told].sort_values(["as_of", "estimate_id"], kind="stable")
+    known = by_date(used[told])
     latest = known.groupby(["region_code", "denominator"])["numerator"].last().rename("_latest")
     beside = used[["region_code", "denominator"]].join(latest, on=["region_code", "denominator"])["_latest"]
     return told & (used["numerator"] != beside)

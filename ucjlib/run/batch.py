@@ -1,12 +1,16 @@
-"""Many briefs at a time: one process a core, one kernel a brief, one row a result.
+"""Many briefs at a time: a few processes, one kernel a brief, one row a result.
 
-A region that fails is a row with its sentence; the others go on.
+A region that fails is a row with its sentence, and so is one whose process died twice; the
+others go on. When the batch is stopped its processes are stopped with it.
 """
 
 import os
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections import Counter, deque
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 import pandas as pd
@@ -15,28 +19,60 @@ from ucjlib.core import tables
 from ucjlib.run import briefs, workspace
 
 COLUMNS = ["region_code", "outcome", "sentence"]
+MOST_TRIES = 2
+Result = tuple[str, str, str]
 
 
 def run(codes: list[str], as_of: str, folder: Path, jobs: int, timeout: int, quiet: bool) -> pd.DataFrame:
     """Write the briefs of `codes` below `folder`; return one row a region, in their order."""
     from tqdm import tqdm
 
-    results = []
-    # spawn: a forked pool would hand the parent's threads and open files to every worker
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(write_one, code, as_of, folder, timeout) for code in codes]
-        for done in tqdm(as_completed(waiting), total=len(waiting), unit="brief", disable=quiet):
-            results.append(done.result())
     order = {code: place for place, code in enumerate(codes)}
+    waiting, tries, results = deque(codes), Counter[str](), []
+    with tqdm(total=len(codes), unit="brief", disable=quiet) as bar:
+        while waiting:
+            for result in _one_pool(waiting, tries, (as_of, folder, timeout), jobs):
+                results.append(result)
+                bar.update()
     return pd.DataFrame(sorted(results, key=lambda row: order[row[0]]), columns=COLUMNS)
 
 
-def write_one(code: str, as_of: str, folder: Path, timeout: int) -> tuple[str, str, str]:
+def _one_pool(waiting: deque[str], tries: Counter[str], how: tuple, jobs: int) -> Iterator[Result]:
+    """Results until nothing waits or a process dies; what it was working on then waits again, once."""
+    # spawn: a forked pool would hand the parent's threads and open files to every worker
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    flying: dict[Future, str] = {}
+    try:
+        while waiting or flying:
+            while waiting and len(flying) < jobs:
+                started = pool.submit(write_one, waiting[0], *how)  # may raise: the code still waits then
+                flying[started] = waiting.popleft()
+            for done in wait(flying, return_when=FIRST_COMPLETED).done:
+                yield done.result()
+                del flying[done]
+    except BrokenProcessPool:
+        tries.update(flying.values())
+        waiting.extendleft(code for code in flying.values() if tries[code] < MOST_TRIES)
+        yield from (
+            (code, "failed", "its process died twice") for code, n in tries.items() if n == MOST_TRIES
+        )
+    finally:
+        _end(pool)
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """Stop the workers at once; a kernel ends by itself when its worker is gone."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in active_children():
+        process.terminate()
+
+
+def write_one(code: str, as_of: str, folder: Path, timeout: int) -> Result:
     """One brief in this process; never raises, because one region must not stop the rest."""
     # one thread a kernel: two kernels on two cores otherwise fight over four BLAS threads
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     try:
-        for name, content in briefs.pages(code, as_of, timeout, _held()).items():
+        for name, content in briefs.pages(code, as_of, timeout, _held(as_of)).items():
             tables.write_bytes(content.encode("utf-8"), folder / code / name)
     except Exception as error:  # noqa: BLE001 - the sentence of any failure belongs in the run report
         return code, "failed", " ".join(str(error).split())
@@ -44,6 +80,6 @@ def write_one(code: str, as_of: str, folder: Path, timeout: int) -> tuple[str, s
 
 
 @cache
-def _held() -> dict[str, pd.DataFrame]:
+def _held(as_of: str) -> dict[str, pd.DataFrame]:
     # a worker lives as long as its batch, and no table changes under a batch
-    return workspace.load_all()
+    return workspace.load_all(as_of)

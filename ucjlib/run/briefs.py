@@ -52,7 +52,7 @@ def pages(code: str, as_of: str, timeout: int = 120, held: dict | None = None) -
         raise NotEnoughData(
             f"{name} displayed no block", fix="display at least one block of ucjlib.show.blocks"
         )
-    held = held or workspace.load_all()
+    held = held or workspace.load_all(as_of)
     files = {
         page: pages.render_brief(shown, held, code, as_of, language) for language, page in LANGUAGES.items()
     }

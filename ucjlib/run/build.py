@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from ucjlib.core import tables
+from ucjlib.core import period, tables
 from ucjlib.core.errors import CannotRead
 from ucjlib.judge import decisions, goals, reconcile, rules
 from ucjlib.read.tokens import claim_number
@@ -23,16 +23,19 @@ FURTHEST = 9
 def build(as_of: str = workspace.COLLECTED_UNTIL) -> dict[str, pd.DataFrame]:
     """All processed tables by name, from the raw tables of the workspace.
 
-    as_of : figures dated later are left out of estimates and projections.
+    as_of : "today"; figures that begin later are left out of everything.
     Raises MissingFile, BadTable, StaleDecision.
     """
     given = raw.read()
-    claims = raw.all_claims(given)
+    all_claims = raw.all_claims(given)
+    claims = all_claims[[period.begun(date, as_of) for date in all_claims["as_of"]]].reset_index(drop=True)
+    decided = given["decisions"][given["decisions"]["claim_id"].isin(claims["claim_id"])]
     findings = rules.check(claims)
-    estimates = reconcile.reconcile(claims, given["sources"], given["decisions"], findings, as_of=as_of)
-    built = {"claims": claims, "reading": reading(claims), "findings": findings, "estimates": estimates}
-    decided = decisions.apply(claims, given["decisions"]).query("not rejected")
-    built["targets"] = goals.goals(decided, given["sources"], schemas.reference("targets"))
+    estimates = reconcile.reconcile(claims, given["sources"], decided, findings)
+    built = {"edition": pd.DataFrame({"as_of": [as_of]}), "claims": claims, "reading": reading(claims)}
+    built |= {"findings": findings, "estimates": estimates}
+    held = decisions.apply(claims, decided).query("not rejected")
+    built["targets"] = goals.goals(held, given["sources"], schemas.reference("targets"))
     built |= ahead(estimates, built["targets"], as_of)
     return {name: schemas.conform(frame, name) for name, frame in built.items()}
 

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from ucjlib import __version__
-from ucjlib.core.errors import UcjError
+from ucjlib.core.errors import UcjError, Usage
 
 AS_OF = "2026-05-31"
 app = typer.Typer(
@@ -78,7 +78,8 @@ def briefs(
         typer.echo("\n".join(codes))
         return
     stages.write(built)
-    folder, report = editions.make(codes, as_of, jobs, timeout, quiet)
+    part = bool(only or province)
+    folder, report = editions.make(codes, as_of, jobs, timeout, quiet, part)
     _say_outcome(folder, report, quiet)
 
 
@@ -142,7 +143,9 @@ def _chosen(places: list[str], only: str, province: str) -> list[str]:
     if only:
         return [regions.resolve(name.strip()) for name in only.split(",")]
     if province:
-        code = regions.resolve(province)[:2]
+        code = regions.resolve(province)
+        if "." in code or code == "00":
+            raise Usage(f"{regions.region_name(code)} is no province", where="--province", fix="use --only")
         return [place for place in places if place[:2] == code]
     return places
 
@@ -152,8 +155,6 @@ def _say_outcome(folder, report, quiet: bool) -> None:
     for row in failed.itertuples():
         typer.echo(f"{row.region_code} failed: {row.sentence}", err=True)
     if not quiet:
-        typer.echo(
-            f"{len(report) - len(failed)} briefs in {folder}; open {folder.parent / 'latest' / 'index.html'}"
-        )
+        typer.echo(f"{len(report) - len(failed)} briefs in {folder}; open {folder / 'index.html'}")
     if len(failed):
         sys.exit(4)

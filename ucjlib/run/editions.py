@@ -1,7 +1,8 @@
 """An edition: the briefs of all places of one date, published whole or not at all.
 
 Everything is written into a folder beside and published by one rename, then the link
-`briefs/latest` is turned to it. A kill at any moment leaves the last edition as it was.
+`briefs/latest` is turned to it (`briefs/part` for a choice of places). A kill at any moment
+leaves the last edition as it was.
 """
 
 import hashlib
@@ -13,18 +14,7 @@ import pandas as pd
 
 from ucjlib.core import tables
 from ucjlib.run import batch, workspace
-
-OWN = (
-    "coverage",
-    "participants",
-    "uncovered",
-    "universe",
-    "enrolment",
-    "programme",
-    "employer",
-    "villages",
-    "additional",
-)
+from ucjlib.run.notebook import NotebookFailed
 
 
 def places_with_estimates(estimates: pd.DataFrame) -> list[str]:
@@ -32,21 +22,31 @@ def places_with_estimates(estimates: pd.DataFrame) -> list[str]:
 
     BPS counts employed people everywhere, so those figures alone make no brief.
     """
-    about = estimates["indicator"].str.contains("|".join(OWN))
-    return sorted(estimates.loc[about, "region_code"].unique())
+    from ucjlib.show.facts import LABOUR_MARKET
+
+    return sorted(estimates.loc[~estimates["indicator"].isin(LABOUR_MARKET), "region_code"].unique())
 
 
 def make(
-    codes: list[str], as_of: str, jobs: int, timeout: int = 120, quiet: bool = False
+    codes: list[str], as_of: str, jobs: int, timeout: int = 120, quiet: bool = False, part: bool = False
 ) -> tuple[Path, pd.DataFrame]:
-    """Run the briefs of `codes` and publish them; returns the edition's folder and the run report."""
+    """Run the briefs of `codes` and publish them; returns the edition's folder and the run report.
+
+    part : the codes are a choice; the link `part` is turned to it and `latest` stays.
+    Raises NotebookFailed, and publishes nothing, when every brief failed.
+    """
     home = workspace.root() / "briefs"
     staging = home / f".unfinished-{os.getpid()}"
     _clear(home)
     try:
         report = batch.run(codes, as_of, staging, jobs, timeout, quiet)
+        if (report["outcome"] == "failed").all():
+            why = f"{codes[0]}: {report['sentence'].iloc[0]}"
+            raise NotebookFailed("every brief failed, and the last edition stands as it was", why=why)
         _write_index(staging, as_of, report)
-        return _publish(staging, home / f"{as_of}-{_digest(staging)}"), report
+        edition = _publish(staging, home / f"{as_of}-{_digest(staging)}")
+        _link(home / ("part" if part else "latest"), edition)
+        return edition, report
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
@@ -55,7 +55,7 @@ def _write_index(folder: Path, as_of: str, report: pd.DataFrame) -> None:
     from ucjlib.run.briefs import LANGUAGES
     from ucjlib.show import pages
 
-    held = workspace.load_all()
+    held = workspace.load_all(as_of)
     for language, name in LANGUAGES.items():
         page = pages.render_index(held, report, as_of, language)
         tables.write_bytes(page.encode("utf-8"), folder / name)
@@ -71,19 +71,34 @@ def _digest(folder: Path) -> str:
 
 
 def _publish(staging: Path, edition: Path) -> Path:
-    if edition.exists():  # the same bytes: the name holds their hash
-        shutil.rmtree(staging)
-    else:
-        staging.rename(edition)
-    link = edition.parent / f".latest-{os.getpid()}"
-    link.symlink_to(edition.name)
-    link.replace(edition.parent / "latest")
+    if edition.exists() and edition.name.endswith(_digest(edition)):
+        return edition  # the same bytes stand there already
+    if edition.exists():  # somebody changed it since: its name no longer tells the truth
+        shutil.rmtree(edition)
+    staging.rename(edition)
     return edition
+
+
+def _link(link: Path, edition: Path) -> None:
+    beside = link.with_name(f".{link.name}-{os.getpid()}")
+    beside.unlink(missing_ok=True)
+    beside.symlink_to(edition.name)
+    beside.replace(link)
 
 
 def _clear(home: Path) -> None:
     """Remove what runs that no longer live left unfinished."""
     home.mkdir(parents=True, exist_ok=True)
     for folder in home.glob(".unfinished-*"):
-        if not Path(f"/proc/{folder.name.rpartition('-')[2]}").exists():
+        if not _lives(int(folder.name.rpartition("-")[2])):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -26,6 +26,7 @@ RAW = {
     "not_taken": "not_taken",
 }
 PROCESSED = (
+    "edition",
     "claims",
     "reading",
     "findings",
@@ -58,7 +59,7 @@ def root() -> Path:
 def load(name: str) -> pd.DataFrame:
     """One table of the project as a typed data frame.
 
-    name : a processed table (claims, reading, findings, estimates, targets, series, trajectories,
+    name : a processed table (edition, claims, reading, findings, estimates, targets, series, trajectories,
         chances, costs), a raw one (sources, article_claims, official_claims, decisions, not_taken)
         or one of reference (regions, regulations, indicators, segments, units, qualifiers,
         denominators).
@@ -82,9 +83,17 @@ def load(name: str) -> pd.DataFrame:
     )
 
 
-def load_all() -> dict[str, pd.DataFrame]:
-    """Every table that a brief draws on, by name. Raw tables are taken as the last build checked them."""
+def load_all(as_of: str = "") -> dict[str, pd.DataFrame]:
+    """Every table that a brief draws on, by name. Raw tables are taken as the last build checked them.
+
+    as_of : "today" of the tables; where `data/processed/` was built for another day they are built
+        anew in memory (some seconds), so that nothing later is known. Blank takes them as they are.
+    """
     held = {name: _trusted(name, name, "processed") for name in PROCESSED}
+    if as_of and held["edition"]["as_of"].item() != as_of:
+        from ucjlib.run.build import build
+
+        held = build(as_of)
     held |= {name: _trusted(name, RAW[name], "raw") for name in ("sources", "decisions")}
     return held | {name: load(name) for name in ("regulations", "regions")}
 
