@@ -194,6 +194,17 @@ def _estimates() -> list[dict]:
             **workers,
         ),
         row(
+            "35.05:employed",
+            BLITAR,
+            "Kabupaten Blitar",
+            698611,
+            698610,
+            698612,
+            "dinas#1",
+            indicator="employed",
+            **{**workers, "as_of": "2025-08"},
+        ),
+        row(
             "33.71:active",
             MAGELANG,
             "Kota Magelang",
@@ -299,7 +310,7 @@ def _costs() -> list[dict]:
             "rupiah_low": 1364832000.0,
             "rupiah_high": 1365168000.0,
             "regulation_ids": "bpu-lowest",
-            "estimate_ids": RATE,
+            "estimate_ids": f"{RATE} 35.05:employed",
         }
     ]
 

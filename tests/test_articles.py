@@ -16,6 +16,7 @@ from ucjlib.core.errors import BadDate, CannotRead
 from ucjlib.core.tables import LINE, cell_text, read_text
 from ucjlib.read.articles import UNBOUND_COLUMNS, read_article, read_unbound
 from ucjlib.read.phrase_tables import cues
+from ucjlib.read.places import find_places
 from ucjlib.reference.schemas import columns, conform, vocabulary
 
 FOLDER = Path(__file__).parent / "examples" / "articles"
@@ -161,6 +162,42 @@ def test_what_is_no_claim_is_listed_with_the_reason():
     assert list(unbound.columns) == UNBOUND_COLUMNS
     assert unbound["printed"].tolist() == ["12,5 persen", "11,2 persen", "250"]
     assert unbound["reason"].str.len().min() > 0
+
+
+def test_a_denied_number_is_listed_as_denied():
+    unbound = read_unbound(text_of("18_denied_number"), published=PUBLISHED["18_denied_number"])
+    assert unbound["printed"].tolist() == ["41 persen", "18.200"]
+    assert unbound["reason"].str.startswith("denied").all()
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "status"),
+    [
+        ("Jamsostek Kabupaten Ngawi", "Kabupaten Ngawi", "region"),
+        ("BPJS Ketenagakerjaan Kota Madiun", "Kota Madiun", "region"),
+        ("BPJS Ketenagakerjaan Madiun", "Cabang Madiun", "office"),
+        ("Kantor Cabang BPJS Ketenagakerjaan Kota Madiun", "Cabang Madiun", "office"),
+    ],
+)
+def test_the_name_of_the_agency_before_a_word_of_kind_is_no_office(text, place, status):
+    assert [(found.place, found.status) for found in find_places(text)] == [(place, status)]
+
+
+def test_a_place_of_a_later_number_is_not_lent_to_an_earlier_one():
+    text = (
+        "Pemkab Ngawi bicara.\n"
+        "Cakupan Jamsostek 24 persen, sedangkan Kabupaten Blitar 17,6 persen.\n"
+        "Bupati Ngawi setuju."
+    )
+    assert read_article(text).set_index("value")["place"].to_dict() == {
+        24.0: "Kabupaten Ngawi",
+        17.6: "Kabupaten Blitar",
+    }
+
+
+def test_an_undated_mention_and_a_dated_one_are_one_fact():
+    text = "Cakupan Jamsostek Kota Bima 31 Persen\nCakupan Jamsostek di Kota Bima 31 persen pada Mei 2024."
+    assert read_article(text, published="2024-07-01")["as_of"].tolist() == ["2024-05"]
 
 
 @pytest.mark.parametrize("markup", ["<p>Cakupan 24 persen</p>", "<!DOCTYPE html>", "a<br>b"])

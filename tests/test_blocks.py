@@ -1,7 +1,10 @@
 """Blocks: what they show, what they carry, what is refused."""
 
 import json
+import re
+from pathlib import Path
 
+import pandas as pd
 import pytest
 import show_example
 from show_example import AS_OF, BLITAR, MAGELANG, NOTHING, RATE
@@ -25,6 +28,7 @@ from ucjlib.show.scan import UntracedNumber, scan
 
 NOW = Traced(17.6, 17.59, 17.61, "percent", RATE, style="value_range")
 PLAIN = Text("apa", "what")
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +44,9 @@ def test_jupyterlab_gets_html_and_the_data():
     bundle = Paragraph("Cakupan {now}.", "Coverage {now}.", {"now": NOW})._repr_mimebundle_()
     assert bundle["text/html"] == (
         f'<p>Cakupan <span title="17,59 sampai 17,61 persen · {RATE}">'
-        "antara 17,59 dan 17,61 persen (tengah 17,60)</span>.</p>"
+        "antara 17,59 dan 17,61 persen (nilai tengah 17,60)</span>.</p>"
     )
-    assert bundle["text/plain"] == "Cakupan antara 17,59 dan 17,61 persen (tengah 17,60)."
+    assert bundle["text/plain"] == "Cakupan antara 17,59 dan 17,61 persen (nilai tengah 17,60)."
     assert bundle[blocks.MIME]["en"] == "Coverage {now}."
 
 
@@ -151,7 +155,10 @@ def test_a_template_cannot_reach_into_python():
 def test_unlike_bases_stand_side_by_side(tables):
     place = facts.gather(BLITAR, tables, AS_OF)
     said = brief.standing(place).plain("id")
-    assert "antara 17,59 dan 17,61 persen (tengah 17,60). Pembaginya: penduduk bekerja menurut BPS." in said
+    assert (
+        "antara 17,59 dan 17,61 persen (nilai tengah 17,60). Menurut hitungan angka sumbernya, pembaginya penduduk bekerja menurut BPS."
+        in said
+    )
     assert "tanpa pembagi yang disebut, per September 2023 tercatat antara 18,4 dan 18,8 persen" in said
     assert (
         "penduduk bekerja menurut BPS (Agustus 2023), cakupan per April 2025 menjadi antara 17,4 dan" in said
@@ -189,6 +196,73 @@ def test_the_chain_goes_back_to_the_printed_token(tables):
     assert steps["level"].tolist() == [0, 1, 2, 3, 4, 4]
     assert "tercetak “17,60%”" in steps["says"][3] and steps["address"][4] == "https://example.org/a?b=1&c=2"
     assert "finding" in set(trace.trace(RATE, tables)["kind"])
+
+
+def test_a_trace_shows_every_claim(tables):
+    claims = tables["claims"]
+    same = pd.concat([claims[:1].assign(claim_id=f"kabar#{n}") for n in range(11, 20)])
+    long = {**tables, "claims": pd.concat([claims, same], ignore_index=True)}
+    long["estimates"] = tables["estimates"].assign(claim_ids=" ".join(same["claim_id"]))
+    assert (trace.trace(RATE, long)["kind"] == "claim").sum() == 9
+
+
+def test_the_decision_that_rejected_a_claim_is_reached_from_the_estimate(tables):
+    rejecting = tables["decisions"].assign(decision_id="d-reject", claim_id="kabar#2", action="reject")
+    estimates = tables["estimates"]
+    decided = estimates["decision_id"].mask(estimates["estimate_id"] == RATE, "d-reject")
+    given = {**tables, "decisions": rejecting, "estimates": estimates.assign(decision_id=decided)}
+    links = trace.chain(RATE, given)
+    assert [(link.level, link.id) for link in links][-3:] == [(1, "d-reject"), (2, "kabar#2"), (3, "kabar")]
+    assert [link.id for link in links].count("d-reject") == 1
+
+
+def test_a_decision_about_a_claim_that_is_kept_is_told_once(tables):
+    given = {**tables, "estimates": tables["estimates"].assign(decision_id="d-example")}
+    ids = [(link.level, link.id) for link in trace.chain(RATE, given)]
+    assert ids.count((2, "d-example")) == 1 and (1, "d-example") not in ids
+
+
+def test_other_rates_come_newest_first(tables):
+    older = tables["estimates"][:1]
+    dated = [
+        older.assign(estimate_id=f"35.05:{date}", as_of=date) for date in ("2024-02", "2024", "2023-12-31")
+    ]
+    given = {**tables, "estimates": pd.concat([tables["estimates"], *dated], ignore_index=True)}
+    rows = brief.other_rates(facts.gather(BLITAR, given, AS_OF)).rows
+    assert [row[3].plain("id") for row in rows] == ["2024", "Februari 2024", "31 Desember 2023"]
+
+
+def test_a_cost_names_the_rate_and_the_base_it_stands_on(tables):
+    caption = brief.cost(facts.gather(BLITAR, tables, AS_OF)).caption
+    assert caption.plain("en").endswith(
+        "; worked out from coverage rate 17.59 to 17.61 percent (April 2025); "
+        "base: employed people 698,610 to 698,612 workers (August 2025)"
+    )
+
+
+def test_an_outlook_on_an_untold_base_says_why_it_is_wide(tables):
+    untold = {
+        name: tables[name].replace({"denominator": {"employed": "unknown"}})
+        for name in ("estimates", "series", "trajectories", "chances")
+    }
+    place = facts.gather(BLITAR, {**tables, **untold}, AS_OF)
+    assert "so the range is wide and the chances are rough" in brief.outlook(place).plain("en")
+    assert "so the range is wide" not in brief.outlook(facts.gather(BLITAR, tables, AS_OF)).plain("en")
+
+
+@pytest.mark.parametrize(
+    ("notebook", "code"), [("brief_regency", BLITAR), ("brief_province", "35"), ("brief_province", "00")]
+)
+def test_the_notebooks_show_the_blocks_of_a_brief_in_its_order(notebook, code, tables, monkeypatch):
+    cells = json.loads((NOTEBOOKS / f"{notebook}.ipynb").read_text(encoding="utf-8"))["cells"]
+    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    gathered = next(i for i, source in enumerate(sources) if "facts.gather" in source)
+    calls = sources[gathered + 1 :]
+    for name in set(re.findall(r"brief\.(\w+)", " ".join(calls))):
+        monkeypatch.setattr(brief, name, lambda given, name=name: (name, getattr(given, "code", given)))
+    place = facts.gather(code, tables, AS_OF)
+    shown = [eval(call, {"brief": brief, "facts": facts, "place": place}) for call in calls]
+    assert shown == brief.brief_blocks(code, tables, AS_OF)
 
 
 def test_an_unknown_id_suggests_what_was_meant(tables):

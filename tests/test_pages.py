@@ -11,6 +11,7 @@ import show_example
 from show_example import AS_OF, BLITAR, MAGELANG, NOTHING
 
 from ucjlib.core.errors import UnknownId
+from ucjlib.reference import schemas
 from ucjlib.show import brief, pages
 from ucjlib.show.blocks import Paragraph, Traced
 
@@ -140,6 +141,18 @@ def test_an_entry_shows_what_was_printed_by_whom_and_what_was_decided(written):
         assert said in text, said
 
 
+def test_a_page_cuts_a_long_list_of_claims_and_says_so(tables):
+    claims = tables["claims"]
+    same = pd.concat([claims[:1].assign(claim_id=f"kabar#{n}") for n in range(11, 20)])
+    long = {**tables, "claims": pd.concat([claims, same], ignore_index=True)}
+    long["estimates"] = tables["estimates"].assign(claim_ids=" ".join(same["claim_id"]))
+    blocks = brief.brief_blocks(BLITAR, long, AS_OF)
+    page = pages.render_brief(blocks, long, BLITAR, AS_OF, "id")
+    assert '<li class="level1">dan 3 lainnya</li>' in page
+    assert '<li class="level1">dan 8 lainnya</li>' in page  # of another place, told in short
+    assert '<li class="level1">and 3 more</li>' in pages.render_brief(blocks, long, BLITAR, AS_OF, "en")
+
+
 def test_the_same_blocks_give_the_same_bytes(written, tables):
     again = pages.render_brief(brief.brief_blocks(BLITAR, tables, AS_OF), tables, BLITAR, AS_OF, "id")
     assert again == written[BLITAR, "id"]
@@ -162,6 +175,23 @@ def test_the_index_holds_every_place_and_says_where_nothing_is_known(lang, table
     assert "BadTable: &lt;b&gt;" in text and ">Kota Magelang</th>" in text
     none = {"id": "belum ada angka yang diterbitkan", "en": "no figure published yet"}[lang]
     assert text.count(f'class="none">{none}') > 500
+
+
+def test_the_index_shows_the_chance_at_targets_that_are_headlines(tables):
+    from ucjlib.show.index import index_rows
+
+    targets = schemas.reference("targets")
+    other = targets[targets["target_id"] == "local-2029"].assign(target_id="other-2027", headline="no")
+    nearer = tables["chances"].assign(
+        chance_id="35.05:other-2027", target_id="other-2027", target_year=2027, probability=0.9
+    )
+    given = {
+        **tables,
+        "targets": pd.concat([targets, other], ignore_index=True),
+        "chances": pd.concat([nearer, tables["chances"]], ignore_index=True),
+    }
+    shown = {row.code: row.chance for row in index_rows(given, AS_OF, {})}
+    assert shown[BLITAR].ref == "35.05:local-2029"
 
 
 def test_the_index_counts_what_is_published(tables, report):

@@ -11,7 +11,7 @@ import show_example
 from matplotlib.figure import Figure
 from show_example import AS_OF, BLITAR
 
-from ucjlib.show import brief, facts, house, plots, svg
+from ucjlib.show import brief, facts, house, notebook_plots, plots, svg
 
 TARGETS = pd.DataFrame(
     {"label": ["A", "B"], "target_year": [2027, 2028], "target_pct": [31.94, 45.0], "alike": [True, False]}
@@ -140,6 +140,24 @@ def test_a_drawing_is_quick():
 def test_drawings_of_a_brief_end_at_the_next_target():
     place = facts.gather(BLITAR, show_example.tables(), AS_OF)
     assert "2029" in brief.fan(place).alt.plain("id")
+
+
+def test_the_ends_of_a_fan_are_rounded_outward_as_in_the_text():
+    fan = FAN.assign(value=FAN["value"] + 0.4)  # 20.9 to 29.9, middle 25.4
+    drawing = svg.to_svg(lambda ax: plots.fan_chart(fan, ax, CLAIMS[:2], TARGETS, "en"), (7.2, 3.0))
+    assert [label for label in svg.labels(drawing) if label in ("20", "21", "25", "29", "30")] == [
+        "20",
+        "25",
+        "30",
+    ]
+
+
+def test_claims_of_a_place_come_in_the_order_of_time():
+    tables = show_example.tables()
+    dates = ["2025", "2025-02", "2024-12-31"]
+    claims = tables["claims"][:3].assign(as_of=dates)
+    found = notebook_plots.claims_of({**tables, "claims": claims}, BLITAR, AS_OF)
+    assert list(found["as_of"]) == ["2024-12-31", "2025-02", "2025"]
 
 
 def test_show_starts_without_the_heavy_libraries():

@@ -59,13 +59,29 @@ def test_one_claim_alone():
 def test_copies_count_once_and_agreement_narrows():
     copied = only(estimated(claim("a", 17.6), claim("b", 17.6)))
     assert (copied["rule"], copied["grade"], copied["claim_ids"]) == ("same_number", "C", "a#1 b#1")
-    agreed = only(estimated(claim("a", 17.6), claim("b", 18, 1)))
+    agreed = only(estimated(claim("a", 17.6, 0.02), claim("b", 17.61)))
     assert (agreed["rule"], agreed["grade"], agreed["low"], agreed["high"]) == (
         "sources_agree",
         "A",
-        17.59,
-        17.61,
+        17.6,
+        17.62,
     )
+
+
+def test_a_rounded_copy_is_the_same_statement():
+    rounded = only(estimated(claim("a", 17.6), claim("b", 18, 1)))
+    assert (rounded["rule"], rounded["grade"], rounded["value"]) == ("sources_agree", "C", 17.6)
+    official = only(estimated(claim("bps-contoh", 17.6), claim("b", 18, 1)))
+    assert official["grade"] == "A"
+
+
+def test_another_unit_is_another_estimate():
+    workers = claim("a", 30000, 1, indicator="participants_active")
+    found = estimated(workers, claim("b", 12, 1, indicator="participants_active") | {"unit": "villages"})
+    assert found["unit"].to_dict() == {
+        "35.05:participants_active:total:2025-06": "workers",
+        "35.05:participants_active:total:villages:2025-06": "villages",
+    }
 
 
 @pytest.mark.parametrize(
@@ -170,7 +186,11 @@ def test_coverage_restated_on_employed():
         claim("bps-x", 120000, 1, indicator="employed", as_of="2019-08"),
     )
     rate = found.loc["35.05:coverage_rate:total:active-over-employed:2025-06"]
-    assert (rate["value"], rate["denominator_as_of"], rate["rule"]) == (20.0, "2024-08", denominators.RULE)
+    assert (rate["value"], rate["denominator_as_of"], rate["rule"]) == (
+        20.0,
+        "2024-08",
+        denominators.RESTATED,
+    )
     assert rate["low"] < 20 < rate["high"] and rate["claim_ids"] == "b#1 bps-x#1"
 
 

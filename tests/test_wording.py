@@ -60,9 +60,33 @@ def test_a_count_written_and_read_back_is_the_same(count):
         assert int(wording.decimal(count, 0, lang).replace(mark, "")) == count
 
 
-@given(st.floats(0, 100), st.floats(0, 5))
-def test_what_is_shown_lies_within_half_a_unit_of_what_is_held(value, half):
-    low, high = max(0.0, value - half), value + half
-    places = wording.decimals(value, low, high, "percent")
-    shown = float(wording.decimal(value, places, "en").replace(",", ""))
-    assert abs(shown - value) <= 0.5 * 10**-places + 1e-9
+@given(
+    st.floats(0, 100),
+    st.floats(0.001, 5),
+    st.floats(0.001, 5),
+    st.sampled_from(["percent", "percentage_points", "workers"]),
+)
+def test_the_ends_shown_contain_the_ends_held_and_are_no_unit_away(value, below, above, unit):
+    low, high = max(0.0, value - below), value + above
+    shown = wording.amount(value, low, high, unit, "figure_range", "en").split("–")
+    least, greatest = (float(end.replace(",", "")) for end in (shown[0], shown[-1]))
+    one = 10.0 ** -wording.decimals(value, low, high, unit)
+    assert low - one - 1e-8 < least <= low + 1e-8
+    assert high - 1e-8 <= greatest < high + one + 1e-8
+
+
+@given(st.integers(1, 10**13), st.integers(1, 10**12))
+def test_the_rupiah_shown_contain_the_rupiah_held(low, more):
+    high = low + more
+    shown = wording.amount(low, low, high, "rupiah", "figure_range", "en").split("–")
+    scales = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
+    least, greatest = (
+        float(words[1].replace(",", "")) * scales.get(words[-1], 1.0)
+        for words in (end.split() for end in (shown[0], shown[-1]))
+    )
+    assert least <= low * (1 + 1e-9) + 1e-6 and high <= greatest * (1 + 1e-9) + 1e-6
+
+
+def test_noise_of_binary_arithmetic_moves_no_end():
+    assert wording.amount(0.2, 0.1, 0.1 + 0.2, "percent", "figure_range", "en") == "0.1–0.3"
+    assert wording.amount(14.337, 14.337, 14.337, "percent", "range", "en") == "14.34 percent"

@@ -31,14 +31,17 @@ def read_text(path: Path, columns: list[str] | None = None) -> pd.DataFrame:
     """
     text = _decode(Path(path))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines: list[int] = []
     try:
         header = next(reader, [])
         _check_header(path, header, columns)
-        rows, lines = _rows(path, reader, len(header))
+        rows = _rows(path, reader, len(header), lines)
     except csv.Error as error:
+        # the parser stops where the file ends; the row it was in began after the last good one
+        line = lines[-1] + 1 if lines else 2 if reader.line_num > 1 else 1
         raise BadTable(
             f"{path.name} breaks off as CSV: {error}",
-            where=f"{path}, line {reader.line_num}",
+            where=f"{path}, the row that begins on line {line}",
             fix="close the quotation mark, or restore the file",
         ) from None
     frame = pd.DataFrame(rows, columns=header, dtype=str)
@@ -118,9 +121,10 @@ def _decode(path: Path) -> str:
             fix="save it as CSV UTF-8",
         ) from None
     if text.startswith("\ufeff") or "\x00" in text:
+        line = text[: max(text.find("\x00"), 0)].count("\n") + 1
         raise BadTable(
             f"{path.name} starts with a byte-order mark or holds NUL characters",
-            where=str(path),
+            where=f"{path}, line {line}",
             fix="save it as plain CSV UTF-8",
         )
     return text
@@ -152,9 +156,9 @@ def _check_header(path: Path, header: list[str], columns: list[str] | None) -> N
         )
 
 
-def _rows(path: Path, reader, width: int) -> tuple[list[list[str]], list[int]]:
+def _rows(path: Path, reader, width: int, lines: list[int]) -> list[list[str]]:
+    """All rows; the line each begins on is added to `lines`, also when a row fails."""
     rows: list[list[str]] = []
-    lines: list[int] = []
     end = reader.line_num
     for row in reader:
         start, end = end + 1, reader.line_num
@@ -166,4 +170,4 @@ def _rows(path: Path, reader, width: int) -> tuple[list[list[str]], list[int]]:
             )
         rows.append(row)
         lines.append(start)
-    return rows, lines
+    return rows

@@ -12,8 +12,6 @@ Method: the digit search follows the edit distances of typing (substitution, adj
 transposition, deletion, insertion) that Scholtus (2009) uses for simple typing errors.
 """
 
-import math
-
 from ucjlib.judge import wording
 from ucjlib.judge.wording import plain
 
@@ -50,15 +48,14 @@ def digit_slip(printed: str, demanded: str) -> str:
     return "added_digit" if len(demanded) + 1 == len(printed) and _lacks_one(demanded, printed) else ""
 
 
-def cut_off(exact: float, printed: float, decimals: int) -> bool:
-    """Whether `printed` is `exact` cut off, where rounding would have printed another number.
+def lost_scale(printed: float, other: float) -> str:
+    """The lost word for thousand ("ribu") between two counts, or ''.
 
-    >>> cut_off(60.7056, 60.70, 2), cut_off(60.704, 60.70, 2)
-    (True, False)
+    >>> lost_scale(269000.0, 269.0)
+    'lost_scale: 269 x 1000 = 269000'
     """
-    scale = 10**decimals
-    kept = math.floor(exact * scale + 1e-9)
-    return kept == round(printed * scale) != round(exact * scale)
+    least, most = sorted((printed, other))
+    return shown("lost_scale" if least * 1000 == most > 0 else "", f"{plain(least)} x 1000 = {plain(most)}")
 
 
 def shown(word: str, working: str) -> str:

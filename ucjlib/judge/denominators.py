@@ -6,14 +6,15 @@ is 698,431, BPS employed of August 2023 is 698,611, so the branch divided by `em
 
 Not for guessing: what no arithmetic of the source shows stays `unknown`.
 
->>> fits(pd.Series([698431.0]), pd.Series([697937.0]), pd.Series([698925.0]), pd.Series([698611.0])).tolist()
+>>> implied = {"universe": [698431.0], "universe_low": [697937.0], "universe_high": [698925.0]}
+>>> fits(pd.DataFrame(implied | {"employed": [698611.0]})).tolist()
 [True]
 """
 
 import pandas as pd
 
 from ucjlib.judge.identities import shares
-from ucjlib.judge.targets import implied_by_gap, implied_universe
+from ucjlib.judge.targets import implied_by_gap
 from ucjlib.judge.together import (
     HEADCOUNTS,
     bases,
@@ -21,24 +22,18 @@ from ucjlib.judge.together import (
     last_augusts,
     near,
     pair,
-    same_time,
     side,
     texts,
-    year,
+    years,
 )
+from ucjlib.judge.universes import fits, implied_by_heads
 from ucjlib.judge.wording import date, label, number, own_table
 from ucjlib.reference import schemas
 
 RATES = ("coverage_rate", "uncovered_rate")
-LARGEST_MISS = 0.002
 MOST_YEARS = 2.0
 NUMERATORS = {"participants_active": "active", "participants_registered": "registered"}
-RULE = "headcount_over_employed"
-
-
-def fits(universe: pd.Series, low: pd.Series, high: pd.Series, base: pd.Series) -> pd.Series:
-    """Whether `base` lies in [low, high] and within 0.2 percent of `universe`."""
-    return base.between(low, high) & (universe - base).abs().le(LARGEST_MISS * base)
+RESTATED = "headcount_over_employed"
 
 
 def assign(claims: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +81,7 @@ def restate(estimates: pd.DataFrame) -> pd.DataFrame:
         & estimates["as_of"].str.slice(4).eq("-08")
     ]
     both = heads.merge(bases_, on="region_code", suffixes=("", "_base"))
-    both = both.assign(_off=(both["as_of"].map(year) - both["as_of_base"].map(year)).abs())
+    both = both.assign(_off=(years(both["as_of"]) - years(both["as_of_base"])).abs())
     both = both[both["_off"].le(MOST_YEARS)].sort_values(["region_code", "as_of", "_off", "as_of_base"])
     both = both.drop_duplicates(["region_code", "as_of"])
     rows = pd.DataFrame([_restated(row) for row in both.itertuples()], columns=list(estimates.columns))
@@ -104,8 +99,7 @@ def _eligible(claims: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
 
 def _employed(claims: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
     frame = last_augusts(_universes(claims), employed(claims), "as_of")
-    fit = fits(frame["universe"], frame["universe_low"], frame["universe_high"], frame["employed"])
-    frame = frame[fit].assign(_off=(frame["universe"] - frame["employed"]).abs())
+    frame = frame[fits(frame)].assign(_off=(frame["universe"] - frame["employed"]).abs())
     frame = frame.sort_values(["rate_id", "_off", "employed_as_of", "ids"]).drop_duplicates("rate_id")
     return {
         row.rate_id: ("employed", row.employed_as_of, f"{row.ids} {row.employed_id}")
@@ -117,20 +111,8 @@ def _universes(claims: pd.DataFrame) -> pd.DataFrame:
     totals = claims[claims["segment"].eq("total")]
     printed = pair(side(totals, "rate", *RATES), bases(totals, "universe"))
     printed = printed[near(printed, "rate", "universe")].assign(ids=lambda rows: rows["universe_ids"])
-    heads = pair(side(totals, "rate", "coverage_rate"), side(totals, "part", *HEADCOUNTS))
-    heads = heads[
-        same_time(heads, "rate", "part")
-        & heads["rate_low"].gt(0)
-        & ~heads["rate_id"].isin(printed["rate_id"])
-    ]
-    heads = heads.reset_index(drop=True)
-    heads = pd.concat(
-        [
-            heads,
-            implied_universe(heads, "part", "rate").rename(columns=lambda n: n.replace("left", "universe")),
-        ],
-        axis=1,
-    )
+    heads = implied_by_heads(totals)
+    heads = heads[~heads["rate_id"].isin(printed["rate_id"])]
     heads = heads.assign(ids=heads["part_id"])
     gaps = implied_by_gap(totals).rename(columns=lambda name: name.replace("implied", "universe"))
     gaps = gaps[~gaps["rate_id"].isin(printed["rate_id"])].assign(
@@ -149,9 +131,7 @@ def _numerators(claims: pd.DataFrame) -> dict[str, str]:
         side(claims, "part", *HEADCOUNTS)[["part_id", "part_indicator"]], left_on="ids", right_on="part_id"
     )
     implied = last_augusts(implied, employed(claims), "as_of")
-    implied = implied[
-        fits(implied["universe"], implied["universe_low"], implied["universe_high"], implied["employed"])
-    ]
+    implied = implied[fits(implied)]
     return {
         row.rate_id: NUMERATORS[row.part_indicator] for row in implied.sort_values("part_id").itertuples()
     } | known
@@ -179,7 +159,7 @@ def _restated(row) -> dict:
         "low": round(low, 4),
         "high": round(high, 4),
         "unit": "percent",
-        "rule": RULE,
+        "rule": RESTATED,
         "grade": "D" if low > 100 else max(row.grade, row.grade_base, "B"),
         "claim_ids": f"{row.claim_ids} {row.claim_ids_base.split()[0]}",
         "decision_id": row.decision_id,
@@ -192,7 +172,7 @@ def _sentence(row, value: float, low: float, high: float, language: str) -> str:
     texts = own_table("choices")[language]
     ending = texts["and_above_100"] if low > 100 else ""
     return (
-        texts[RULE].format(
+        texts[RESTATED].format(
             left=number(row.value, row.unit, row.low, row.high, language),
             right=number(row.value_base, row.unit_base, row.low_base, row.high_base, language),
             head=label("indicators", row.indicator, language),

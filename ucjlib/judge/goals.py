@@ -1,11 +1,12 @@
 """Targets of places: those set by an instrument, and those that a source says a place has.
 
-A target that news prints is a claim like any other; the one printed most often holds, the
-newest among equals. One set by an instrument (the reference table) comes first.
+A target that news prints is a claim like any other; the one that most publishers print
+holds, the newest among equals. One set by an instrument (the reference table) comes first.
 
->>> claims = pd.DataFrame({"claim_id": ["a#1", "b#1", "c#1"], "source_id": ["a", "b", "c"],
+>>> claims = pd.DataFrame({"claim_id": ["a#1", "a#2", "a#3", "b#1", "c#1"], "source_id": list("aaabc"),
 ...     "region_code": "35.05", "indicator": "coverage_target", "segment": "total", "target_year": 2027,
-...     "value": [40.0, 41.0, 41.0], "as_of": ["2026-01", "2025", "2025"], "denominator": "unknown"})
+...     "value": [40.0, 40.0, 40.0, 41.0, 41.0], "as_of": ["2026-01"] * 3 + ["2025"] * 2,
+...     "denominator": "unknown"})
 >>> known = schemas.empty("targets")
 >>> sources = pd.DataFrame({"source_id": ["a", "b", "c"], "publisher": ["A", "B", "C"], "url": ""})
 >>> held = goals(claims, sources, known)
@@ -33,11 +34,12 @@ def goals(claims: pd.DataFrame, sources: pd.DataFrame, known: pd.DataFrame) -> p
         & claims["target_year"].notna()
     ]
     fresh = asked[~_keys(asked).isin(set(_keys(known)))]
+    fresh = fresh.assign(publisher=fresh["source_id"].map(sources.set_index("source_id")["publisher"]))
     told = fresh.groupby([*KEYS, "value"], as_index=False).agg(
         claim_ids=("claim_id", lambda ids: " ".join(sorted(ids))),
         source_id=("source_id", "first"),
         scale=("denominator", "first"),
-        times=("claim_id", "size"),
+        times=("publisher", "nunique"),
         newest=("as_of", "max"),
     )
     usual = told.sort_values([*KEYS, "times", "newest", "value"]).groupby(KEYS, as_index=False).tail(1)

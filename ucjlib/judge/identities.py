@@ -14,6 +14,7 @@ import pandas as pd
 
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings, outcome
+from ucjlib.judge.prints import Print, loosened, of_side, opened, overlap
 from ucjlib.judge.together import HEADCOUNTS, KEYS, bases, closest, near, pair, same_time, side
 from ucjlib.judge.wording import plain
 
@@ -46,8 +47,10 @@ def shares(claims: pd.DataFrame) -> pd.DataFrame:
 def share_is_part_over_whole(claims: pd.DataFrame) -> pd.DataFrame:
     """Coverage rate = participants / universe within the print (uncovered likewise)."""
     frame = shares(claims)
-    wrong = outcome(frame).eq("disagree")
+    frame = frame.assign(outcome=outcome(frame))
+    frame = frame.assign(outcome=frame["outcome"].where(frame["outcome"].ne("disagree"), _loosely(frame)))
     reached = _targets(claims)
+    wrong = frame["outcome"].eq("disagree")
     cause = [
         _share_cause(row, reached) if bad else "" for row, bad in zip(frame.itertuples(), wrong, strict=True)
     ]
@@ -138,6 +141,18 @@ def _shares(claims: pd.DataFrame, rate: str, parts: tuple[str, ...]) -> pd.DataF
     ]
     working = [f"{plain(row.part)} / {row.whole_working}" for row in frame.itertuples()]
     return frame.assign(claim_ids=ids, working=working, unit="percent", as_of=frame["rate_as_of"])
+
+
+def _loosely(frame: pd.DataFrame) -> list[str]:
+    """Outcome of shares that miss the print: the rate's open end decides, a loose count cannot tell."""
+    loose = share(loosened(loosened(frame, "part"), "whole"))
+    verdicts = []
+    for row, wide in zip(frame.itertuples(), loose.itertuples(), strict=True):
+        rate = opened(of_side(row, "rate"))
+        fits = overlap(Print(row.left, row.left_low, row.left_high), rate)
+        may_fit = overlap(Print(row.left, wide.left_low, wide.left_high), rate)
+        verdicts.append("agree" if fits else "cannot_tell" if may_fit else "disagree")
+    return verdicts
 
 
 def _targets(claims: pd.DataFrame) -> dict[tuple, list[tuple[str, float, float, float]]]:

@@ -4,7 +4,8 @@ The order of choice, first difference decides: a recorded acceptance; official b
 a stated date before the day of the statement; arithmetic that agrees before none before doubt;
 the finer print; the claim nearest the median. Values are chosen, never averaged. Where others
 agree within their print the range narrows to what all allow; where they do not it widens
-to all of them and the grade falls. A figure under a `stop` is used only when it is alone, at D.
+to all of them and the grade falls. A rounded copy ("45 ribu" beside 45.684) is the same statement,
+no second one. A figure under a `stop` is used only when it is alone, at D.
 
 >>> combine([(17.59, 17.60, 17.61), (17.0, 18.0, 19.0)])
 (17.59, 17.61)
@@ -24,13 +25,15 @@ import pandas as pd
 from ucjlib.core import period
 from ucjlib.judge import decisions as decided_by
 from ucjlib.judge import denominators, wording
-from ucjlib.judge.together import grouped, year
+from ucjlib.judge.together import grouped, years
 from ucjlib.judge.weights import weigh
 from ucjlib.reference import schemas
 
-KEYS = ("region_code", "indicator", "segment", "numerator", "base", "month")
+KEYS = ("region_code", "indicator", "segment", "numerator", "base", "month", "unit")
 KINDS = ("stock", "rate", "flow")
 UNDATED = "undated"
+# a digit less makes a print ten times wider, a hedge twice: beyond this it is a rounded copy
+MUCH_WIDER = 5
 _ORDER = (
     "decided",
     "official_over_article",
@@ -83,7 +86,6 @@ def reconcile(
 def choose(group: Sequence[Any]) -> Choice:
     """Rank the weighed claims of one group and say range, rule and grade."""
     free = [claim for claim in group if not claim.stopped] or list(group)
-    free = [claim for claim in free if claim.unit == free[0].unit]
     middle = median(claim.value for claim in free)
     ranked = sorted(free, key=lambda claim: (*_rank(claim, middle), claim.claim_id))
     low, high = combine([(claim.low, claim.value, claim.high) for claim in ranked])
@@ -110,7 +112,7 @@ def _known(claims: pd.DataFrame, as_of: str) -> pd.DataFrame:
     ordered = claims.sort_values("claim_id", kind="stable")
     if not as_of:
         return ordered
-    return ordered[~ordered["as_of"].map(year).gt(year(str(period.last_day(as_of))))]
+    return ordered[~years(ordered["as_of"]).gt(period.decimal_year(str(period.last_day(as_of))))]
 
 
 def _usable(claims: pd.DataFrame) -> pd.DataFrame:
@@ -156,8 +158,7 @@ def _rule(ranked: list[Any], apart: list[Any], middle: float) -> str:
 def _grade(ranked: list[Any], apart: list[Any]) -> str:
     first = ranked[0]
     fits = [claim for claim in ranked if claim not in apart]
-    # copies of one statement print one value; two values that agree are two statements
-    agreed = len({claim.value for claim in fits}) > 1 and len({claim.publisher for claim in fits}) > 1
+    agreed = any(claim.publisher != first.publisher and not _one_statement(claim, first) for claim in fits)
     doubted = first.stopped or (first.standing == 2 and not first.accepted)
     if doubted or not first.as_of or (first.qualifier and not agreed):
         return "D"
@@ -172,8 +173,17 @@ def _grade(ranked: list[Any], apart: list[Any]) -> str:
     return "ABCDD"["ABCD".index(grade) + bool(apart)]
 
 
+def _one_statement(one: Any, two: Any) -> bool:
+    """Whether one print is a copy of the other, to the digit or rounded ("45 ribu" of 45.684)."""
+    fine, coarse = sorted((one, two), key=lambda claim: claim.high - claim.low)
+    rounded = coarse.high - coarse.low >= MUCH_WIDER * (fine.high - fine.low)
+    return one.value == two.value or (rounded and coarse.low <= fine.value <= coarse.high)
+
+
 def _estimate(key: tuple, choice: Choice, rejected: dict[tuple, str]) -> dict:
-    region, indicator, segment, numerator, base, month = key
+    region, indicator, segment, numerator, base, month, unit = key
+    usual = schemas.terms("indicators").at[indicator, "units"].split()[0]
+    parts = [region, indicator, segment, base, "" if unit == usual else unit, month or UNDATED]
     first = choice.ranked[0]
     decision = " ".join(
         dict.fromkeys(
@@ -183,7 +193,7 @@ def _estimate(key: tuple, choice: Choice, rejected: dict[tuple, str]) -> dict:
     )
     ids = dict.fromkeys([*(claim.claim_id for claim in choice.ranked), *first.base_ids.split()])
     return {
-        "estimate_id": ":".join(filter(None, [region, indicator, segment, base, month or UNDATED])),
+        "estimate_id": ":".join(filter(None, parts)),
         "region_code": region,
         "place": first.place,
         "indicator": indicator,
@@ -195,7 +205,7 @@ def _estimate(key: tuple, choice: Choice, rejected: dict[tuple, str]) -> dict:
         "value": first.value,
         "low": choice.low,
         "high": choice.high,
-        "unit": first.unit,
+        "unit": unit,
         "rule": choice.rule,
         "grade": choice.grade,
         "claim_ids": " ".join(ids),

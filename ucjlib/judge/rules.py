@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from ucjlib.judge import across, identities, parts, programmes, slips, targets, universes
+from ucjlib.judge import across, identities, parts, programmes, slips, targets, twice, universes
 from ucjlib.reference import schemas
 
 Rule = Callable[[pd.DataFrame], pd.DataFrame]
@@ -35,8 +35,8 @@ RULES: dict[str, Rule] = {
         programmes.programme_months_fit_dates,
         slips.bounds,
         slips.digit_slip,
-        across.one_source_two_numbers,
-        across.one_fact_two_sources,
+        twice.one_source_two_numbers,
+        twice.one_fact_two_sources,
         across.registered_against_active,
         across.falls_between_reports,
         universes.implied_universe_against_employed,

@@ -3,8 +3,10 @@
 Bungo, December 2024: 79,077 covered and 51,186 not covered make 130,263; 130,363 is printed.
 Here the severity is `stop`, and the first of `claim_ids` is the figure that must not be used.
 
->>> in_bounds(100.4, 99.9, 100.9), in_bounds(668.0, 667.0, 669.0)
-(True, False)
+>>> from collections import namedtuple
+>>> Claim = namedtuple("Claim", "claim_id value")
+>>> _two(Claim("a#1", 79077.0), "+", Claim("a#2", 51186.0))
+(130263.0, '79077 + 51186', ('a#1', 'a#2'))
 """
 
 import pandas as pd
@@ -17,11 +19,6 @@ from ucjlib.judge.wording import plain
 
 _PLACE = ["source_id", "region_code", "place"]
 RATES = ("coverage_rate", "uncovered_rate", "employer_compliance", "participants_share")
-
-
-def in_bounds(value: float, low: float, high: float) -> bool:
-    """Whether some percentage from 0 to 100 lies in the range."""
-    return low <= 100 and high >= 0
 
 
 def bounds(claims: pd.DataFrame) -> pd.DataFrame:

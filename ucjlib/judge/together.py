@@ -11,7 +11,6 @@ because two others in one source may be two populations.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -33,13 +32,14 @@ _PARTS = {
     "as_of": "as_of",
     "as_of_basis": "basis",
     "indicator": "indicator",
+    "qualifier": "qualifier",
 }
 
 
-@cache
-def year(text: str) -> float:
-    """Decimal year of a date, NaN of a blank one (cached: few dates, many claims)."""
-    return period.decimal_year(text) if text else float("nan")
+def years(dates: pd.Series) -> pd.Series:
+    """Decimal years of a column of dates, NaN of blank ones (each date once: few dates, many claims)."""
+    known = {date: period.decimal_year(date) for date in dates.unique() if date}
+    return dates.map(known).astype(float)
 
 
 def side(claims: pd.DataFrame, name: str, *indicators: str, keep: Sequence[str] = ()) -> pd.DataFrame:
@@ -73,6 +73,12 @@ def near(frame: pd.DataFrame, left: str, right: str, most: float = BASE_LAG) -> 
     """Whether two dates lie `most` years apart at the most; a blank date fits any."""
     apart = _apart(frame[f"{left}_as_of"], frame[f"{right}_as_of"])
     return apart.isna() | apart.le(most)
+
+
+def one_target_year(frame: pd.DataFrame, left: str, right: str) -> pd.Series:
+    """Whether two figures about a target mean the same year; a blank one fits any."""
+    first, second = frame[f"{left}_target_year"], frame[f"{right}_target_year"]
+    return first.isna() | second.isna() | first.eq(second).fillna(False).astype(bool)
 
 
 def closest(frame: pd.DataFrame, by: Sequence[str], extra: Sequence[str] = ()) -> pd.DataFrame:
@@ -112,6 +118,7 @@ def bases(claims: pd.DataFrame, name: str = "whole") -> pd.DataFrame:
             f"{name}_as_of": both["part_as_of"],
             f"{name}_basis": both["part_basis"],
             f"{name}_indicator": "universe",
+            f"{name}_qualifier": "",
             f"{name}_working": texts(
                 (f"({a:.0f} + {b:.0f})" for a, b in zip(both["part"], both["rest"], strict=True)), both
             ),
@@ -139,7 +146,7 @@ def employed(claims: pd.DataFrame) -> pd.DataFrame:
 def last_augusts(frame: pd.DataFrame, figures: pd.DataFrame, date: str, count: int = 3) -> pd.DataFrame:
     """Each row of `frame` beside the BPS employed of the last `count` Augusts up to its `date`."""
     joined = frame[frame[date].ne("")].merge(figures, on="region_code", how="inner")
-    since = joined[date].map(year) - joined["employed_as_of"].map(year)
+    since = years(joined[date]) - years(joined["employed_as_of"])
     return joined[since.gt(-0.05) & since.le(count)].reset_index(drop=True)
 
 
@@ -163,4 +170,4 @@ def _part_of(first: str, second: str) -> bool:
 
 
 def _apart(first: pd.Series, second: pd.Series) -> pd.Series:
-    return (first.map(year).astype(float) - second.map(year).astype(float)).abs()
+    return (years(first) - years(second)).abs()

@@ -7,24 +7,26 @@ in use is reported. Kendari, June 2025: 140,940 is 81 percent of 174,400 employe
 True
 """
 
+from typing import Any
+
 import pandas as pd
 
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings, sides
-from ucjlib.judge.targets import implied_universe
-from ucjlib.judge.together import HEADCOUNTS, KEYS, employed, pair, same_time, side, year
+from ucjlib.judge.together import HEADCOUNTS, KEYS, employed, pair, same_time, side, years
 from ucjlib.judge.wording import plain
 
 MOST_YEARS_APART = 2.0
+LARGEST_MISS = 0.002
 # universes in use run from 59 to 100 percent of the employed that BPS counts
 PLAUSIBLE_SHARE = (50.0, 102.0)
 
 
 def implied_universe_against_employed(claims: pd.DataFrame) -> pd.DataFrame:
     """Universe, printed or implied by rate and headcount, as a share of the employed that BPS counts."""
-    frame = universes(claims)
-    frame = frame.merge(employed(claims), on="region_code", how="inner")
-    frame = frame.assign(_off=(frame["as_of"].map(year) - frame["employed_as_of"].map(year)).abs())
+    figures = employed(claims)
+    frame = universes(claims).merge(figures, on="region_code", how="inner")
+    frame = frame.assign(_off=(years(frame["as_of"]) - years(frame["employed_as_of"])).abs())
     frame = frame[frame["_off"].le(MOST_YEARS_APART)].sort_values(
         ["_off", "employed_as_of", "claim_ids"], kind="stable"
     )
@@ -34,7 +36,9 @@ def implied_universe_against_employed(claims: pd.DataFrame) -> pd.DataFrame:
         f"{plain(pct)} percent of employed_in @{date}"
         for pct, date in zip(share, frame["employed_as_of"], strict=True)
     ]
-    frame = frame.assign(working=wording, outcome=_plausible(frame), unit="workers", cause=_shares(frame))
+    frame = frame.assign(
+        working=wording, outcome=_plausible(frame), unit="workers", cause=_causes(frame, figures)
+    )
     return findings(
         frame.assign(claim_ids=frame["claim_ids"] + " " + frame["employed_id"]),
         "implied_universe_against_employed",
@@ -49,37 +53,72 @@ def universes(claims: pd.DataFrame) -> pd.DataFrame:
     totals = claims[claims["segment"].eq("total") & claims["region_code"].ne("") & claims["as_of"].ne("")]
     printed = side(totals, "universe", "universe")
     printed = printed.assign(as_of=printed["universe_as_of"], claim_ids=printed["universe_id"])
-    rates = pair(side(totals, "rate", "coverage_rate"), side(totals, "part", *HEADCOUNTS))
-    rates = rates[
-        same_time(rates, "rate", "part")
-        & ~rates["source_id"].isin(printed["source_id"])
-        & rates["rate_low"].gt(0)
-    ]
+    rates = implied_by_heads(totals)
+    rates = rates[~rates["source_id"].isin(printed["source_id"])]
     # of two headcounts beside one rate, the one of the rate's own day
     apart = rates["rate_as_of"].ne(rates["part_as_of"])
     rates = rates.assign(_apart=apart).sort_values(["_apart", "part_id"], kind="stable")
-    rates = rates.drop_duplicates("rate_id").sort_index().reset_index(drop=True)
-    implied = implied_universe(rates, "part", "rate").rename(
-        columns=lambda name: name.replace("left", "universe")
-    )
-    rates = pd.concat([rates, implied], axis=1).assign(
-        as_of=rates["rate_as_of"], claim_ids=rates["rate_id"] + " " + rates["part_id"]
-    )
+    rates = rates.drop_duplicates("rate_id").sort_index()
+    rates = rates.assign(as_of=rates["rate_as_of"], claim_ids=rates["rate_id"] + " " + rates["part_id"])
     columns = [*KEYS, "as_of", "claim_ids", "universe", "universe_low", "universe_high"]
     return pd.concat([printed[columns], rates[columns]], ignore_index=True)
 
 
+def implied_universe(frame: pd.DataFrame, part: str, percent: str) -> pd.DataFrame:
+    """left, left_low, left_high: the whole of which `part` is `percent` (> 0) percent."""
+    return pd.DataFrame(
+        {
+            "left": 100 * frame[part] / frame[percent],
+            "left_low": 100 * frame[f"{part}_low"] / frame[f"{percent}_high"],
+            "left_high": 100 * frame[f"{part}_high"] / frame[f"{percent}_low"].clip(lower=1e-9),
+        }
+    )
+
+
+def implied_by_heads(claims: pd.DataFrame) -> pd.DataFrame:
+    """The universe that each coverage rate and headcount of one source and moment imply.
+
+    Columns: those of sides `rate` and `part`, and universe, universe_low, universe_high.
+    """
+    frame = pair(side(claims, "rate", "coverage_rate"), side(claims, "part", *HEADCOUNTS))
+    frame = frame[same_time(frame, "rate", "part") & frame["rate_low"].gt(0)].reset_index(drop=True)
+    implied = implied_universe(frame, "part", "rate")
+    return pd.concat([frame, implied.rename(columns=lambda name: name.replace("left", "universe"))], axis=1)
+
+
+def fits(frame: pd.DataFrame) -> pd.Series:
+    """Whether `employed` lies in [universe_low, universe_high] and within 0.2 percent of `universe`."""
+    base = frame["employed"]
+    close = (frame["universe"] - base).abs().le(LARGEST_MISS * base)
+    return base.between(frame["universe_low"], frame["universe_high"]) & close
+
+
 def _plausible(frame: pd.DataFrame) -> pd.Series:
     least, most = 100 * frame["left_low"] / frame["right_high"], 100 * frame["left_high"] / frame["right_low"]
-    fits = least.le(PLAUSIBLE_SHARE[1]) & most.ge(PLAUSIBLE_SHARE[0])
-    return fits.map({True: "agree", False: "disagree"})
+    inside = least.le(PLAUSIBLE_SHARE[1]) & most.ge(PLAUSIBLE_SHARE[0])
+    return inside.map({True: "agree", False: "disagree"})
 
 
-def _shares(frame: pd.DataFrame) -> list[str]:
+def _causes(frame: pd.DataFrame, figures: pd.DataFrame) -> list[str]:
+    """What arithmetic shows: thousands lost, or the employed of another August; else nothing."""
+    others = frame.drop(columns=figures.columns.drop("region_code")).merge(figures, on="region_code")
+    others = others[fits(others)]
+    august = others.sort_values("employed_as_of").set_index("claim_ids")["employed_as_of"].to_dict()
     return [
-        causes.shown(
-            "other_denominator",
-            f"{plain(round(row.left))} / {plain(row.right)} = {plain(100 * row.left / row.right)} percent",
-        )
-        for row in frame.itertuples()
+        _lost_scale(row) or _other_august(row, august.get(row.claim_ids, "")) for row in frame.itertuples()
     ]
+
+
+def _lost_scale(row: Any) -> str:
+    share = 100 * 1000 * row.left / row.right
+    inside = PLAUSIBLE_SHARE[0] <= share <= PLAUSIBLE_SHARE[1]
+    thousands = (
+        f"{plain(row.left)} x 1000 = {plain(1000 * row.left)}, {plain(share)} percent of {plain(row.right)}"
+    )
+    return causes.shown("lost_scale" if inside else "", thousands)
+
+
+def _other_august(row: Any, date: str) -> str:
+    return causes.shown(
+        "other_denominator" if date else "", f"{plain(round(row.left))} = employed_in @{date}"
+    )

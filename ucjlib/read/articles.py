@@ -111,9 +111,9 @@ class _Walk:
             self.setting.text, sentence.start, sentence.end, [pair[0] for pair in ends.values()], goes_on
         )
         whens = moments(bound, dates, self.setting.text, self.frame, self.setting.day)
-        for one, when in zip(bound, whens, strict=True):
+        for k, (one, when) in enumerate(zip(bound, whens, strict=True)):
             scheme = scheme_at(one.number.start, sentence, self.scheme)
-            where = place_of(one, sentence, self.setting, self.place)
+            where = place_of(one, bound[k + 1 :], sentence, self.setting, self.place)
             self.said += [
                 Said(number, one, when, where, speaker, sentence.text, _reason(one, scheme, where))
                 for number in ends[one.number.start]

@@ -1,7 +1,8 @@
 """From a number with its meaning, date and place to a row of `claims`, once for each fact.
 
-An article prints one fact in its headline, its lead and its body. The best told one stays: a stated date
-before the day of the statement, a span before a point, else the first. An enrolment that is done and one
+An article prints one fact in its headline, its lead and its body. The best told one stays: a stated date or
+target year before none, a span before a point, a day before its year, else the first. The same number for
+another date or target year is another fact. An enrolment that is done and one
 that is announced with the same number are one. Nothing is corrected and nothing is derived.
 """
 
@@ -44,12 +45,13 @@ def without_months_as_share(said: list[Said]) -> list[Said]:
 def one_each(said: list[Said]) -> list[Said]:
     """Each fact once, in reading order; a programme's untold segment is that of the article."""
     rentan = any(one.bound and one.bound.segment == "rentan" for one in said)
-    best: dict[tuple, Said] = {}
+    best: list[Said] = []
     for one in said:
-        fact = _fact(one)
-        if fact not in best or _told(one) > _told(best[fact]):
-            best[fact] = _keep_meaning(one, best.get(fact))
-    filled = [_with_segment(one, rentan) for one in best.values()]
+        k = next((k for k, known in enumerate(best) if _is_same(one, known)), len(best))
+        first = best[k] if k < len(best) else None
+        if first is None or _told(one) > _told(first):
+            best[k : k + 1] = [_keep_meaning(one, first)]
+    filled = [_with_segment(one, rentan) for one in best]
     return sorted(filled, key=lambda one: (one.number.start, one.number.end))
 
 
@@ -102,9 +104,22 @@ def _fact(one: Said) -> tuple:
     )
 
 
-def _told(one: Said) -> tuple[bool, bool]:
+def _is_same(one: Said, other: Said) -> bool:
+    """One fact: no date is told, or the same one, perhaps less precisely (2024 and 2024-12)."""
+    times = zip(_times(one), _times(other), strict=True)
+    return _fact(one) == _fact(other) and all(a.startswith(b) or b.startswith(a) for a, b in times)
+
+
+def _times(one: Said) -> tuple[str, str]:
+    """Stated date and target year, '' where none is told."""
     assert one.when
-    return one.when.basis == "stated", bool(one.when.period_start)
+    return one.when.as_of if one.when.basis == "stated" else "", str(one.when.target_year or "")
+
+
+def _told(one: Said) -> tuple[bool, bool, int]:
+    assert one.when
+    as_of, year = _times(one)
+    return bool(as_of or year), bool(one.when.period_start), len(as_of)
 
 
 def _keep_meaning(one: Said, first: Said | None) -> Said:

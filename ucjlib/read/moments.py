@@ -1,8 +1,9 @@
 """Which date a number holds for: its own, that of its sentence or paragraph, or the day it was said.
 
-Each date of a sentence goes to the number nearest to it, a comma counting more than distance; a span
-of months goes to the months of a programme first. A target's year is the year it is for and never its
-date. A day in brackets or under a weekday is the day of the event.
+Each date of a sentence goes to the number nearest to it, a comma counting more than distance; one that
+"pada" or "per" ties to the number before it stays there, and a span of months goes to the months of a
+programme first. A target's year is the year it is for: never its date, nor that of its neighbours. A day in
+brackets or under a weekday is the day of the event.
 
 >>> from ucjlib.read.dates import find_dates
 >>> story_day(find_dates("Acara digelar Senin (14/4/2025)"), "", "Acara digelar Senin (14/4/2025)")
@@ -14,9 +15,11 @@ from bisect import bisect
 from dataclasses import dataclass, replace
 
 from ucjlib.read.dates import DateFound
+from ucjlib.read.lexemes import lex, past_space
 from ucjlib.read.phrase_tables import has
 from ucjlib.read.phrases import Bound
 from ucjlib.read.windows import breaks
+from ucjlib.read.words import phrase_at
 
 _BREAK_COST = 1000  # characters
 _DATA_REACH = 40
@@ -50,15 +53,22 @@ def moments(
     """
     stated = [date for date in dates if not _is_event(date, text) and not _is_now(date)]
     own = _nearest_dates(bounds, stated, text)
-    around = _opening(bounds, stated) or _of_all(dates, text) or frame
-    return [_moment(bound, own.get(k), around, day) for k, bound in enumerate(bounds)]
+    free = _not_of_targets(bounds, dates, text)
+    opening = _opening(bounds, [date for date in stated if date in free])
+    around = opening or _of_all(free, text) or frame
+    year = _opening(bounds, stated) or around
+    return [
+        _moment(bound, own.get(k), year if bound.indicator in TARGETS else around, day)
+        for k, bound in enumerate(bounds)
+    ]
 
 
 def new_frame(dates: list[DateFound], text: str, bounds: list[Bound]) -> DateFound | None:
     """The date that a sentence sets for what follows it: "berdasarkan data hingga 31 Desember 2024"."""
     if any(bound.indicator == "programme_months" for bound in bounds):
         return None
-    plain = [date for date in dates if not _is_event(date, text) and not _is_now(date)]
+    free = _not_of_targets(bounds, dates, text)
+    plain = [date for date in free if not _is_event(date, text) and not _is_now(date)]
     return next((date for date in plain if date.kind == "span" or _is_data(date, text)), None)
 
 
@@ -72,6 +82,18 @@ def _nearest_dates(bounds: list[Bound], dates: list[DateFound], text: str) -> di
         for cost, i in [min(costs)] if costs else []:
             best[i] = min(best.get(i, (cost, n)), (cost, n))
     return {i: dates[n] for i, (_, n) in best.items()}
+
+
+def _not_of_targets(bounds: list[Bound], dates: list[DateFound], text: str) -> list[DateFound]:
+    """Dates that no target keeps for itself: a year beside it, or any date with no comma between."""
+    own = _nearest_dates(bounds, [date for date in dates if not _is_event(date, text)], text)
+    kept = [
+        date
+        for k, date in own.items()
+        if bounds[k].indicator in TARGETS
+        and (date.kind == "year" or _cost(bounds[k], date, text) < _BREAK_COST)
+    ]
+    return [date for date in dates if date not in kept]
 
 
 def _opening(bounds: list[Bound], stated: list[DateFound]) -> DateFound | None:
@@ -99,7 +121,19 @@ def _cost(bound: Bound, date: DateFound, text: str) -> float:
     number = bound.number
     between = text[date.end : number.start] if date.end <= number.start else text[number.end : date.start]
     lasts = date.kind == "span" and bound.indicator == "programme_months"
+    if not lasts and number.end <= date.start and _ties(between):
+        return len(between) - _BREAK_COST / 2
     return len(between) - _BREAK_COST if lasts else len(between) + _BREAK_COST * breaks(between)
+
+
+def _ties(between: str) -> bool:
+    """Whether a date is said of the number right before: 30 persen pada 2024, 900 orang per Juni 2025."""
+    lexemes = lex(between)
+    noun = phrase_at(lexemes, past_space(lexemes, 0), "noun")
+    first = i = past_space(lexemes, noun[1] if noun else 0)
+    while found := phrase_at(lexemes, i, "cue") or phrase_at(lexemes, i, "lead"):
+        i = past_space(lexemes, found[1])
+    return first < i == len(lexemes)
 
 
 def _is_event(date: DateFound, text: str) -> bool:

@@ -13,6 +13,7 @@ A number whose words tell nothing stays unbound, with the reason: precision befo
 import re
 from dataclasses import dataclass, replace
 
+from ucjlib.read.listings import goes_on
 from ucjlib.read.numbers import Number
 from ucjlib.read.phrase_tables import Cue, cues, has, role_patterns, segment_cues
 from ucjlib.read.windows import Window, breaks, last_clause, windows
@@ -25,6 +26,7 @@ _UNITS = {"people": "workers", "bare": "workers"}
 _UNIT_OF = {"coverage_gap": "percentage_points", "population": "persons", "budget": "rupiah"}
 _MONEY = ("rupiah", "rupiah_per_month", "rupiah_per_year")
 _UNTOLD = "no word beside it tells what it measures"
+_DENIED = "denied: the source says that it is not this number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,12 @@ def bind(text: str, start: int, end: int, numbers: list[Number], carried: Bound 
     `carried`: what the sentence before told, when this one goes on with it ("Mereka terdiri dari").
     """
     bound: list[Bound] = []
+    previous, denied = carried, False
     for window in windows(text, start, end, numbers):
-        previous = bound[-1] if bound else carried
-        bound.append(_bind_one(window, previous))
+        if denied and not has(window.before, "contrast"):
+            previous = None  # bukan 30 persen dan 12 persen: what is denied is carried on by "melainkan" only
+        previous, denied = _bind_one(window, previous), _is_denied(window)
+        bound.append(_unbound(window, previous.segment, _DENIED) if denied else previous)
     return _with_bases(bound)
 
 
@@ -75,6 +80,8 @@ def _bind_one(window: Window, previous: Bound | None) -> Bound:
         return _unbound(window, segment, "a share of months, not of workers")
     if window.family == "bare" and not _reads_as_count(window, score, previous, segment):
         return _unbound(window, segment, "nothing says what it counts")
+    if cue is None and previous is not None and goes_on(window.before, window.after):
+        return _inherit(window, previous, segment or previous.segment, told=True)
     if cue is None or cue.indicator == "same":
         return _inherit(window, previous, segment, told=cue is not None)
     if cue.indicator == "none":
@@ -147,6 +154,14 @@ def _until_joint(text: str) -> str:
 def _linked(window: Window) -> bool:
     return bool(window.twin) or not _without_fillers(
         re.sub(r"\b(?:orang|dari|target|jumlah)\b", "", window.before)
+    )
+
+
+def _is_denied(window: Window) -> bool:
+    """bukan 30 persen, bukan sekitar 30 persen; "bukan penerima upah 30 persen" is none."""
+    before = _without_fillers(last_clause(window.before))
+    return any(
+        match.end() == len(before) for known, _ in role_patterns("denial") for match in known.finditer(before)
     )
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ucjlib.read.phrase_tables import role_patterns
+from ucjlib.read.phrase_tables import begins, role_patterns
 from ucjlib.reference.region_match import Match
 from ucjlib.reference.region_names import areas, cues, entries, key, words
 from ucjlib.reference.regions import find_region, province_of
@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
 _GAP = re.compile(r"[ \t\u00a0]+(?:\([A-Za-z. ]{1,12}\)[ \t]+)?")  # Pemerintah Kabupaten (Pemkab) Bungo
 _DATELINE = re.compile(r"[^.\n]{0,40}?\s*[-–—|:]\s")  # Mataram, Harian X -
 _CUES, _NAME_WORDS, _TITLE_REACH = 3, 5, 45
+_KIND_REACH = 12  # a blank and the longest word of kind
 _LOCAL, _HEADLINE = 3, 4  # how much a kabupaten counts beside a province, and the headline beside one line
 
 
@@ -74,6 +75,8 @@ def main_place(places: list[PlaceFound], lead_end: int) -> PlaceFound | None:
 
 
 def _place_at(text: str, word: re.Match) -> PlaceFound | None:
+    if _is_scheme_of_region(text, word.start()):
+        return None
     cue_end = _cue_end(text, word)
     if not cue_end and not word.group()[0].isupper():
         return None
@@ -89,6 +92,13 @@ def _place_at(text: str, word: re.Match) -> PlaceFound | None:
                 match.place, match.region_code, match.status, match.candidates, aside, start, end
             )
     return None
+
+
+def _is_scheme_of_region(text: str, start: int) -> bool:
+    """ "Jamsostek Kabupaten Ngawi" is the scheme in a region; "Kantor Cabang Kabupaten Ngawi" an office."""
+    named = [match for known, _ in role_patterns("scheme") if (match := known.match(text, start))]
+    end = max((match.end() for match in named), default=0)
+    return bool(end) and begins(text[end : end + _KIND_REACH], "kind")
 
 
 def _meaning(cue: str, name: str) -> Match | None:

@@ -11,6 +11,7 @@ last the region that the story is about. A branch office is a place of its own, 
 import re
 from dataclasses import dataclass
 
+from ucjlib.read.listings import leads_on
 from ucjlib.read.passages import Passage
 from ucjlib.read.phrase_tables import has, role_patterns
 from ucjlib.read.phrases import Bound
@@ -19,7 +20,7 @@ from ucjlib.read.windows import last_clause
 
 _BRANCH = re.compile(r"\b(cabang|kacab|kanwil|kantor wilayah)\b", re.IGNORECASE)
 
-_TIED = re.compile(r"\s*(?:[\w-]+\s+){0,4}(?:di|untuk)\s+(?:seluruh\s+)?")
+_TIED = re.compile(r"\s*(?:[\w-]+\s+){0,4}(?:di|untuk)\s+(?:seluruh\s+)?")  # and no "dan" inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,13 @@ class Setting:
     day: str
 
 
-def place_of(bound: Bound, sentence: Passage, setting: Setting, before: tuple[str, str]) -> tuple[str, str]:
-    """Region code and place of a figure; `before` is that of the paragraph so far, ('', '') for none."""
+def place_of(
+    bound: Bound, later: list[Bound], sentence: Passage, setting: Setting, before: tuple[str, str]
+) -> tuple[str, str]:
+    """Region code and place of a figure; `before` is that of the paragraph so far, ('', '') for none.
+
+    `later`: the numbers of the sentence after it. A place among their words is theirs, unless "di" ties it.
+    """
     scope = _scope(bound)
     if scope == "national":
         return "00", "Indonesia"
@@ -42,10 +48,10 @@ def place_of(bound: Bound, sentence: Passage, setting: Setting, before: tuple[st
         found = province_place(setting.main.region_code)
         return found.region_code, found.place
     here = [place for place in setting.places if sentence.start <= place.start < sentence.end]
-    own = [place for place in here if bound.window.start <= place.start < bound.window.end]
-    chosen = (
-        _nearest(own, bound, setting.text) or _nearest(here, bound, setting.text) or _branch(here, setting)
-    )
+    tied = [place for place in _able(here) if _is_tied(place, bound, later, setting.text)]
+    free = [place for place in here if not _is_of_later(place, bound, later)]
+    own = [place for place in free if bound.window.start <= place.start < bound.window.end]
+    chosen = next(iter(tied), None) or _nearest(own, bound) or _nearest(free, bound) or _branch(here, setting)
     if chosen:
         return chosen.region_code, chosen.place
     if before[1]:
@@ -89,16 +95,32 @@ def _scope(bound: Bound) -> str:
     return ""
 
 
-def _nearest(places: list[PlaceFound], bound: Bound, text: str) -> PlaceFound | None:
-    """The one that "di" ties to the number, else the last before it, else the first after; no office."""
-    able = [place for place in places if place.status != "office" and not place.aside]
-    tied = [
-        place
-        for place in able
-        if _TIED.fullmatch(text[bound.number.end : max(place.start, bound.number.end)])
-    ]
+def _able(places: list[PlaceFound]) -> list[PlaceFound]:
+    return [place for place in places if place.status != "office" and not place.aside]
+
+
+def _nearest(places: list[PlaceFound], bound: Bound) -> PlaceFound | None:
+    """The last one before the number, else the first after; no office."""
+    able = _able(places)
     earlier = [place for place in able if place.start < bound.number.start]
-    return next(iter(tied or earlier[::-1] or able), None)
+    return next(iter(earlier[::-1] or able), None)
+
+
+def _is_tied(place: PlaceFound, bound: Bound, later: list[Bound], text: str) -> bool:
+    """24 persen pekerja di Ngawi, also past a number that says the same again ("atau 900 orang di Ngawi").
+
+    Not where a number follows the place at once: "di Kota Malang 28,1 persen" is said of that number.
+    """
+    twin = later[:1] if bound.window.twin and later and later[0].window.twin == bound.window.family else []
+    links = [text[one.number.end : place.start] for one in (bound, *twin) if one.number.end <= place.start]
+    heads = any(
+        leads_on(text[place.end : one.number.start]) for one in later if place.end <= one.number.start
+    )
+    return not heads and any(_TIED.fullmatch(link) and not has(link, "parting") for link in links)
+
+
+def _is_of_later(place: PlaceFound, bound: Bound, later: list[Bound]) -> bool:
+    return bool(later) and bound.number.end <= place.start < later[-1].window.end
 
 
 def _branch(places: list[PlaceFound], setting: Setting) -> PlaceFound | None:

@@ -20,7 +20,7 @@ import pandas as pd
 from ucjlib.core.errors import BadTable, UnknownTerm
 from ucjlib.core.period import begun, decimal_year, last_day
 from ucjlib.reckon.contribution import EXAMPLE_RULES, contribution
-from ucjlib.reckon.series import by_date
+from ucjlib.reckon.series import beside_printed, by_date
 from ucjlib.reference import schemas
 
 __all__ = [
@@ -158,6 +158,7 @@ def _missing_workers(estimates: pd.DataFrame, targets: pd.DataFrame, now: int) -
     """Per region and target the workers missing, low and high, by interval arithmetic."""
     total = estimates[(estimates["segment"] == "total") & (estimates["region_code"] != "")]
     rates = total[(total["indicator"] == "coverage_rate") & total["denominator"].isin(list(_BASE))]
+    rates = rates[~beside_printed(rates)]
     rates = _latest(rates.assign(base=rates["denominator"].map(_BASE)), ["region_code", "base"])
     bases = _latest(total[total["indicator"].isin(list(_BASE.values()))], ["region_code", "indicator"])
     both = rates.merge(

@@ -50,7 +50,9 @@ def pace_needed(gaps: pd.DataFrame, usual_drift: float) -> pd.DataFrame:
     [5.25, 0.223, 4.467]
     """
     if not (gaps["years"] > 0).all():
-        raise BadTable("a target's year is not in the future", where="gaps, column years")
+        raise BadTable(
+            "a target's year is not in the future", where="gaps, column years", fix="ask for a later year"
+        )
     points = (gaps["target_pct"] - gaps["value"]) / gaps["years"]
     scale = (to_scale(gaps["target_pct"]) - to_scale(gaps["value"])) / gaps["years"].to_numpy(dtype=float)
     times = scale / usual_drift if usual_drift > 0 else np.nan

@@ -19,15 +19,15 @@ Not for choosing between figures of one date; that is `ucjlib.judge`.
 
 import pandas as pd
 
-from ucjlib.core.errors import BadTable
+from ucjlib.core.errors import BadTable, NotEnoughData
 from ucjlib.core.period import begun, decimal_year
+from ucjlib.judge.denominators import RESTATED
 from ucjlib.reference import schemas
 
 NEEDED = (
     "estimate_id", "region_code", "indicator", "segment", "numerator", "denominator", "as_of", "value", "low",
     "high",
 )  # fmt: skip
-RESTATED = "headcount_over_employed"
 
 
 def pools(estimates: pd.DataFrame, as_of: str) -> list[tuple[str, pd.DataFrame]]:
@@ -45,6 +45,18 @@ def pools(estimates: pd.DataFrame, as_of: str) -> list[tuple[str, pd.DataFrame]]
 def series(estimates: pd.DataFrame, as_of: str) -> pd.DataFrame:
     """The estimates that a projection rests on, oldest first; one numerator per region and denominator."""
     return by_date(estimates[_why_not(estimates, as_of) == ""])
+
+
+def of_region(estimates: pd.DataFrame, as_of: str, region_code: str) -> pd.DataFrame:
+    """The estimates that the projection of one region rests on. Raises NotEnoughData where there are none."""
+    mine = series(estimates, as_of).query("region_code == @region_code")
+    if mine.empty:
+        raise NotEnoughData(
+            f"{region_code} has no dated coverage rate of all workers up to {as_of}",
+            why="nobody has published one, so nothing can be projected",
+            fix="choose another region; notebook 02 shows what is published of this one",
+        )
+    return mine
 
 
 def by_date(estimates: pd.DataFrame) -> pd.DataFrame:
@@ -122,7 +134,7 @@ def _why_not(estimates: pd.DataFrame, as_of: str) -> pd.Series:
     why = why.mask(later, f"dated after {as_of}")
     why = why.mask(estimates["as_of"] == "", "no date").mask(estimates["region_code"] == "", "no region")
     why = why.mask(~coverage, "not the coverage of all workers")
-    beside = _beside_printed(estimates[why == ""])
+    beside = beside_printed(estimates[why == ""])
     why = why.mask(
         beside.reindex(why.index, fill_value=False), "restated beside a printed rate on the same base"
     )
@@ -130,8 +142,11 @@ def _why_not(estimates: pd.DataFrame, as_of: str) -> pd.Series:
     return why.mask(other.reindex(why.index, fill_value=False), "another numerator than the latest figure")
 
 
-def _beside_printed(used: pd.DataFrame) -> pd.Series:
-    """True for restated headcounts of a region that has a printed rate on the same denominator."""
+def beside_printed(used: pd.DataFrame) -> pd.Series:
+    """True for restated headcounts of a region that has a printed rate on the same denominator.
+
+    used : coverage estimates with `rule`, `region_code`, `denominator`; without `rule` none is restated.
+    """
     if "rule" not in used:
         return pd.Series(False, index=used.index)
     restated = used["rule"] == RESTATED

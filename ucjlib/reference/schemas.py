@@ -113,6 +113,25 @@ def check(text: pd.DataFrame, table: str, where: str) -> None:
         _check_ranges(text, where)
 
 
+def complaint(table: str, column: str, cell: str) -> str:
+    """What is wrong with `cell` as a cell of `column`, or nothing.
+
+    >>> complaint("claims", "value", "35,68")
+    '"35,68" is not a plain number such as 17.6 (point as decimal sign, no thousands mark)'
+    """
+    declared = columns(table).set_index("column")
+    if column not in declared.index:
+        return f'"{column}" is no column of {table}{closest(column, tuple(declared.index))}'
+    row = declared.loc[column]
+    if cell == "" and row["required"] == "no":
+        return ""
+    if row["vocabulary"]:
+        right = cell in vocabulary(row["vocabulary"])
+    else:
+        right = bool(re.compile(KINDS[row["kind"]], re.ASCII).fullmatch(cell))
+    return "" if right else _complaint(table, column, cell, row["kind"])
+
+
 def typed(text: pd.DataFrame, table: str) -> pd.DataFrame:
     """The same table with its numbers as numbers; takes a checked text frame, returns a new one."""
     frame = text.copy()

@@ -5,6 +5,9 @@ others go on. When the batch is stopped its processes are stopped with it.
 """
 
 import os
+import signal
+import threading
+import time
 from collections import Counter, deque
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -40,7 +43,7 @@ def run(codes: list[str], as_of: str, folder: Path, jobs: int, timeout: int, qui
 def _one_pool(waiting: deque[str], tries: Counter[str], how: tuple, jobs: int) -> Iterator[Result]:
     """Results until nothing waits or a process dies; what it was working on then waits again, once."""
     # spawn: a forked pool would hand the parent's threads and open files to every worker
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_follow, initargs=(os.getpid(),))
     flying: dict[Future, str] = {}
     try:
         while waiting or flying:
@@ -65,6 +68,18 @@ def _end(pool: ProcessPoolExecutor) -> None:
     pool.shutdown(wait=False, cancel_futures=True)
     for process in active_children():
         process.terminate()
+
+
+def _follow(parent: int) -> None:
+    """A worker leaves Ctrl-C to its parent, and ends when the parent is gone, also by kill -9."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def write_one(code: str, as_of: str, folder: Path, timeout: int) -> Result:

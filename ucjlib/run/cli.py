@@ -73,7 +73,7 @@ def briefs(
     from ucjlib.run import editions
 
     built = stages.build(as_of)
-    codes = _chosen(editions.places_with_estimates(built["estimates"]), only, province)
+    codes = _chosen(editions.places_with_figures(built["estimates"], built["targets"]), only, province)
     if dry_run:
         typer.echo("\n".join(codes))
         return

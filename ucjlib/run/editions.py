@@ -17,14 +17,15 @@ from ucjlib.run import batch, workspace
 from ucjlib.run.notebook import NotebookFailed
 
 
-def places_with_estimates(estimates: pd.DataFrame) -> list[str]:
-    """Codes of the places of which a figure about social security is held, the nation first.
+def places_with_figures(estimates: pd.DataFrame, targets: pd.DataFrame) -> list[str]:
+    """Codes of the places of which a figure about social security or a target is held, the nation first.
 
     BPS counts employed people everywhere, so those figures alone make no brief.
     """
     from ucjlib.show.facts import LABOUR_MARKET
 
-    return sorted(estimates.loc[~estimates["indicator"].isin(LABOUR_MARKET), "region_code"].unique())
+    held = estimates.loc[~estimates["indicator"].isin(LABOUR_MARKET), "region_code"]
+    return sorted(set(held) | set(targets["region_code"]))
 
 
 def make(
@@ -52,11 +53,11 @@ def make(
 
 
 def _write_index(folder: Path, as_of: str, report: pd.DataFrame) -> None:
-    from ucjlib.run.briefs import LANGUAGES
     from ucjlib.show import pages
+    from ucjlib.show.templating import FILES
 
     held = workspace.load_all(as_of)
-    for language, name in LANGUAGES.items():
+    for language, name in FILES.items():
         page = pages.render_index(held, report, as_of, language)
         tables.write_bytes(page.encode("utf-8"), folder / name)
     tables.write(report, folder / "report.csv")

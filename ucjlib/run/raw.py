@@ -1,39 +1,37 @@
 """The raw tables, read and held against each other before any stage sees them.
 
 A schema knows one cell; here is what only several cells, or several tables, can tell: a
-source that no table lists, a code that is another place's, a unit the indicator is not
-counted in, a day that does not exist.
+source that no table lists, a code that is another place's, a day that does not exist, a
+decision whose new value is no value of its field.
 """
-
-from collections.abc import Callable
 
 import pandas as pd
 
 from ucjlib.core import period
 from ucjlib.core.errors import BadDate, BadTable
-from ucjlib.reference import regions, schemas
-from ucjlib.run import workspace
+from ucjlib.judge import decisions as decided_by
+from ucjlib.reference import schemas
+from ucjlib.run import claim_rules, workspace
 
 CLAIMS = ("article_claims", "official_claims")
-DATES = {"sources": ("published",), "decisions": ("decided_on",)} | dict.fromkeys(
-    CLAIMS, ("as_of", "period_start")
-)
+DATES: dict[str, tuple[str, ...]] = {"sources": ("published",), "decisions": ("decided_on",)}
+DATES |= dict.fromkeys(CLAIMS, ("as_of", "period_start"))
 
 
 def read() -> dict[str, pd.DataFrame]:
-    """All raw tables by name. Raises MissingFile, BadTable with file, line and column."""
+    """All raw tables by name.
+
+    Raises MissingFile; BadTable with file, line and column; StaleDecision.
+    """
     raw = {name: workspace.load(name) for name in workspace.RAW}
     for name, columns in DATES.items():
         for column in columns:
-            _each(raw[name], name, column, _day_that_exists)
+            _check_days(raw[name], name, column)
     for name in CLAIMS:
-        _check_claims(raw[name], name, set(raw["sources"]["source_id"]))
-    claims = all_claims(raw)
-    _refuse(raw["official_claims"], "official_claims", "claim_id",
-            raw["official_claims"]["claim_id"].isin(raw["article_claims"]["claim_id"]),
-            "stands in article_claims.csv too", "give one of the two another id")  # fmt: skip
-    _refuse(raw["decisions"], "decisions", "claim_id", ~raw["decisions"]["claim_id"].isin(claims["claim_id"]),
-            "is no claim", "correct the claim_id, or remove the decision")  # fmt: skip
+        rules = claim_rules.broken(raw[name], set(raw["sources"]["source_id"]))
+        _refuse_first(raw[name], name, rules)
+    _check_across(raw)
+    _check_decisions(raw)
     return raw
 
 
@@ -42,45 +40,58 @@ def all_claims(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return pd.concat([raw[name] for name in CLAIMS], ignore_index=True)
 
 
-def _check_claims(claims: pd.DataFrame, name: str, sources: set[str]) -> None:
-    names = regions.regions().set_index("region_code")["name"]
-    units = schemas.terms("indicators")["units"].str.split()
-    allowed = [unit in units[word] for unit, word in zip(claims["unit"], claims["indicator"], strict=True)]
-    coded = claims["region_code"] != ""
-    checks = [
-        ("source_id", ~claims["source_id"].isin(sources), "is no row of sources.csv", "add the source"),
-        ("region_code", coded & ~claims["region_code"].isin(names.index), "is no Home Affairs code",
-         "write the code of regions.csv"),
-        ("place", coded & (claims["place"] != claims["region_code"].map(names)),
-         "is not the official name of its region_code", "correct the place or the code"),
-        ("unit", ~pd.Series(allowed, index=claims.index), "is not a unit of its indicator",
-         "look the indicator up in docs/data-dictionary.md"),
-    ]  # fmt: skip
-    for column, wrong, what, fix in checks:
-        _refuse(claims, name, column, wrong, what, fix)
+def _check_across(raw: dict[str, pd.DataFrame]) -> None:
+    official, decisions, left_out = raw["official_claims"], raw["decisions"], raw["not_taken"]
+    again = official["claim_id"].isin(raw["article_claims"]["claim_id"])
+    unknown = ~decisions["claim_id"].isin(all_claims(raw)["claim_id"])
+    _refuse_first(
+        official, "official_claims", [("claim_id", again, "stands in article_claims.csv too", "rename it")]
+    )
+    _refuse_first(
+        decisions, "decisions", [("claim_id", unknown, "is no claim", "correct it, or remove the decision")]
+    )
+    twice = left_out.duplicated(["file", "row"])
+    _refuse_first(
+        left_out, "not_taken", [("row", twice, "of this file stands here twice", "remove one of the rows")]
+    )
 
 
-def _refuse(frame: pd.DataFrame, name: str, column: str, wrong: pd.Series, what: str, fix: str) -> None:
-    if wrong.any():
-        position = int(wrong.to_numpy().argmax())
-        raise BadTable(
-            f'{column} "{frame[column].iloc[position]}" {what}', where=_where(name, position, column), fix=fix
+def _check_decisions(raw: dict[str, pd.DataFrame]) -> None:
+    decisions, claims = raw["decisions"], all_claims(raw)
+    for position, row in enumerate(decisions.itertuples()):
+        wrong = (
+            schemas.complaint("claims", row.field, row.new_value) if row.action in decided_by.CHANGES else ""
         )
-
-
-def _each(frame: pd.DataFrame, name: str, column: str, check: Callable[[str], object]) -> None:
-    for position, cell in enumerate(frame[column]):
-        try:
-            check(cell)
-        except BadDate as error:
+        if wrong:
+            where = _where("decisions", position, "new_value")
             raise BadTable(
-                error.what, where=_where(name, position, column), why=error.why, fix=error.fix
-            ) from None
+                f"decision {row.decision_id}: {wrong}", where=where, fix="write what the field can hold"
+            )
+    decided = decided_by.apply(claims, decisions)
+    changed = decided[decided["decision_id"] != ""]
+    for column, wrong, what, fix in claim_rules.broken(changed, set(raw["sources"]["source_id"])):
+        if wrong.any():
+            claim = changed[wrong].iloc[0]
+            position = int((decisions["claim_id"] == claim["claim_id"]).to_numpy().argmax())
+            raise BadTable(f'after decision {claim["decision_id"]} the {column} "{claim[column]}" {what}',
+                           where=_where("decisions", position, "new_value"), fix=fix)  # fmt: skip
 
 
-def _day_that_exists(text: str) -> None:
-    if text:
-        period.last_day(text)
+def _check_days(frame: pd.DataFrame, name: str, column: str) -> None:
+    for position, text in enumerate(frame[column]):
+        try:
+            period.begun(text, "2100")
+        except BadDate as error:
+            where = _where(name, position, column)
+            raise BadTable(error.what, where=where, why=error.why, fix=error.fix) from None
+
+
+def _refuse_first(frame: pd.DataFrame, name: str, rules: list[claim_rules.Rule]) -> None:
+    for column, wrong, what, fix in rules:
+        if wrong.any():
+            position = int(wrong.to_numpy().argmax())
+            cell = frame[column].iloc[position]
+            raise BadTable(f'{column} "{cell}" {what}', where=_where(name, position, column), fix=fix)
 
 
 def _where(name: str, position: int, column: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from ucjlib.core import tables
-from ucjlib.core.errors import MissingFile, UnknownTerm
+from ucjlib.core.errors import BadTable, MissingFile, UnknownTerm
 from ucjlib.reference import regions, schemas
 
 # The day the collection of figures was closed: "today" of the notebooks and the command line unless told.
@@ -100,7 +100,13 @@ def load_all(as_of: str = "") -> dict[str, pd.DataFrame]:
 
 def _trusted(name: str, table: str, folder: str) -> pd.DataFrame:
     path = root() / "data" / folder / f"{name}.csv"
-    return schemas.typed(tables.read_own(path, list(schemas.columns(table)["column"])), table)
+    text = tables.read_own(path, list(schemas.columns(table)["column"]))
+    try:
+        return schemas.typed(text, table)
+    except ValueError as error:
+        raise BadTable(
+            f"{path.name} holds a cell of another type: {error}", where=str(path), fix="run `ucj build`"
+        ) from None
 
 
 def trace(row_id: str, lang: str = "id") -> pd.DataFrame:

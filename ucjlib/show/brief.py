@@ -14,14 +14,12 @@ from typing import Any
 import pandas as pd
 
 from ucjlib.core import period
-from ucjlib.show import brief_plots, brief_rates, brief_standing, brief_targets, facts, layout
+from ucjlib.show import brief_cost, brief_plots, brief_rates, brief_standing, brief_targets, facts, layout
 from ucjlib.show.blocks import Block, Heading, Note, Paragraph, Table
 from ucjlib.show.facts import Place, Tables, gather, traced
-from ucjlib.show.pieces import Constant, Piece, Said, Text, Traced, as_text, join, text, words
+from ucjlib.show.pieces import Constant, Piece, Said, Text, as_text, text, words
 
 MOST_DOUBTS = 6
-# Plans that differ in the payer alone and cost the same share a row.
-SAME_PLAN = ["scenario", "start_month", "months", "workers_low", "workers_high"]
 PEOPLE = (
     "participants_active",
     "participants_registered",
@@ -38,6 +36,7 @@ standing, standing_table = brief_standing.standing, brief_standing.standing_tabl
 other_rates = brief_rates.other_rates
 outlook, fan, peers = brief_plots.outlook, brief_plots.fan, brief_plots.peers
 targets, bullet = brief_targets.targets, brief_targets.bullet
+cost = brief_cost.cost
 
 
 def brief_blocks(region_code: str, tables: Tables, as_of: str) -> list[Block]:
@@ -47,7 +46,7 @@ def brief_blocks(region_code: str, tables: Tables, as_of: str) -> list[Block]:
     targets, regulations, regions where other than the project's own. Raises UnknownRegion.
     """
     place = gather(region_code, tables, as_of)
-    parts: list[Block] = [
+    return [
         heading(place),
         scope(place),
         section("standing"),
@@ -60,13 +59,7 @@ def brief_blocks(region_code: str, tables: Tables, as_of: str) -> list[Block]:
         section("targets"),
         targets(place),
         bullet(place),
-    ]
-    if place.kind in ("province", "country"):
-        parts += [section("provinces" if place.code == facts.NATION else "regencies"), regencies(place)]
-    else:
-        parts += [section("peers"), peers(place)]
-    return [
-        *parts,
+        *_places(place),
         section("people"),
         people(place),
         section("cost"),
@@ -151,26 +144,6 @@ def doubts(place: Place) -> Note:
     return layout.note(text("doubts.some", bad=Constant.count(len(bad)), **count), "doubt", items)
 
 
-def cost(place: Place) -> Block:
-    """What the plans of the place cost, year by year, at the contributions in force."""
-    plans = _plans(place)
-    if plans.empty:
-        return layout.note(text("cost.none", place=layout.name(place)), "missing")
-    rows = tuple(
-        layout.cells(
-            _plan_label(place, same.iloc[0]),
-            join([text(f"payer.{payer}") for payer in same["payer"]], " / "),
-            Constant.date(same["start_month"].iloc[0]),
-            _between(same.iloc[0], "workers", "workers"),
-            Constant.count(int(same["months"].iloc[0])),
-            _between(same.iloc[0], "rupiah", "rupiah"),
-        )
-        for _, same in plans.groupby([*SAME_PLAN, "rupiah_low", "rupiah_high"])
-    )
-    columns = layout.columns("plan", "payer", "start", "workers", "months", "cost")
-    return Table(text("cost.caption", place=layout.name(place)), columns, rows, numeric=(3, 4, 5))
-
-
 def what_is_not_known(place: Place) -> Note:
     """What would change the answer."""
     now = place.headline
@@ -178,6 +151,12 @@ def what_is_not_known(place: Place) -> Note:
     if brief_plots.trajectory(place).empty:
         items.append(text("unknown.no_outlook"))
     return layout.note(text("unknown.lead"), "missing", [*items, text("unknown.office")])
+
+
+def _places(place: Place) -> list[Block]:
+    if place.kind not in ("province", "country"):
+        return [section("peers"), peers(place)]
+    return [section("provinces" if place.code == facts.NATION else "regencies"), regencies(place)]
 
 
 def _regency_row(code: str, place_name: str, found: pd.DataFrame) -> tuple[Text, ...]:
@@ -210,29 +189,6 @@ def _holes_in(place: Place, now: Any) -> list[Text]:
     elif facts.when(place.as_of) - facts.when(now["as_of"]) > 1:
         items.append(text("unknown.old", date=Constant.date(now["as_of"]), as_of=Constant.date(place.as_of)))
     return items
-
-
-def _plans(place: Place) -> pd.DataFrame:
-    """Plans towards the targets shown, from the figures on the base shown."""
-    plans, now = place.rows("costs"), place.headline
-    if plans.empty or now is None:
-        return plans
-    shown = {f"reach-{target}:{now['denominator']}" for target in facts.targets(place)["target_id"]}
-    other = ~plans["scenario"].str.startswith("reach-")
-    return plans[plans["scenario"].isin(shown) | other].sort_values(["scenario", "payer", "start_month"])
-
-
-def _plan_label(place: Place, plan: Any) -> Text:
-    targets = facts.targets(place).set_index("target_id")
-    target = plan["scenario"].removeprefix("reach-").partition(":")[0]
-    if target not in targets.index:
-        return as_text(Said(plan["scenario"], plan["scenario"], plan["cost_id"]))
-    return brief_targets.reaching(place, {**targets.loc[target].to_dict(), "target_id": target})
-
-
-def _between(row: Any, stem: str, unit: str) -> Traced:
-    low, high = float(row[f"{stem}_low"]), float(row[f"{stem}_high"])
-    return Traced((low + high) / 2, low, high, unit, row["cost_id"], style="figure_range")
 
 
 def _days(as_of: str) -> int:

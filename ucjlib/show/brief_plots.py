@@ -80,7 +80,7 @@ def fan(place: Place) -> Block:
         text("ahead.alt", place=layout.name(place), year=Constant.same(int(ahead["year"].max())), then=then),
         text("ahead.caption", place=layout.name(place)),
         refs,
-        _fan_labels(then, due),
+        marks(due),
         (0.5, 0.25, 0.2, 0.45),
     )
 
@@ -139,11 +139,3 @@ def _base_to_compare(place: Place) -> str:
     if (rates["denominator"] == "employed").any() if len(rates) else True:
         return "employed"
     return str(place.headline["denominator"])
-
-
-def _fan_labels(then: Traced, due: pd.DataFrame) -> dict[str, Piece]:
-    ends = {
-        end: Traced(value, value, value, "percent", then.ref, 0, "figure")
-        for end, value in (("low", then.low), ("middle", then.value), ("high", then.high))
-    }
-    return {**ends, **marks(due)}

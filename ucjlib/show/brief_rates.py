@@ -43,4 +43,6 @@ def _of_groups(place: Place) -> pd.DataFrame:
 
 
 def _newest(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.sort_values(["as_of", "estimate_id"], ascending=[False, True], kind="stable").head(MOST_ROWS)
+    dated = rows.assign(_when=rows["as_of"].map(facts.when))
+    dated = dated.sort_values(["_when", "estimate_id"], ascending=[False, True], kind="stable")
+    return dated.drop(columns="_when").head(MOST_ROWS)

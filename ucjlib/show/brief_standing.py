@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from ucjlib.judge.together import HEADCOUNTS
 from ucjlib.show import facts, layout
 from ucjlib.show.blocks import Block, Table
 from ucjlib.show.facts import Place, traced
@@ -11,6 +12,7 @@ from ucjlib.show.pieces import Constant, Piece, Text, Traced, as_text, join, tex
 
 # The rest stands in the table below the sentences.
 MOST_SAID = 2
+WHOLE = 100
 NO_COVERAGE = (
     "programme_progress",
     "employer_compliance",
@@ -29,6 +31,8 @@ def standing(place: Place) -> Block:
     said = [_printed_sentence(place, row, i) for i, (_, row) in enumerate(printed.head(MOST_SAID).iterrows())]
     key = "standing.restated" if said else "standing.only_restated"
     said += [_restated_sentence(place, row, key) for _, row in restated.head(1).iterrows()]
+    if (rates["value"] > WHOLE).any():
+        said.append(text("standing.above_100", whole=Constant.same(WHOLE)))
     return layout.paragraph(join(said))
 
 
@@ -103,7 +107,7 @@ def _headcounts_or_nothing(place: Place) -> Block:
 
 def _head_counts(place: Place) -> pd.DataFrame:
     return place.estimates[
-        place.estimates["indicator"].isin(facts.HEADCOUNTS) & (place.estimates["segment"] == "total")
+        place.estimates["indicator"].isin(HEADCOUNTS) & (place.estimates["segment"] == "total")
     ]
 
 
@@ -116,7 +120,7 @@ def _others(place: Place) -> list[Text]:
 
 def _lists_reached(place: Place) -> list[Text]:
     mine = place.claims[(place.claims["segment"] == "rentan") & (place.claims["as_of"] != "")]
-    reached = mine[mine["indicator"].isin(facts.HEADCOUNTS)]
+    reached = mine[mine["indicator"].isin(HEADCOUNTS)]
     listed = mine[mine["indicator"] == "participants_target"]
     both = reached.merge(listed, on=["source_id", "as_of"], suffixes=("", "_listed")).drop_duplicates(
         "source_id"

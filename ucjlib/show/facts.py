@@ -9,7 +9,7 @@ over unlike bases stay apart: `coverage` gives the latest figure of each.
 """
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,13 +18,13 @@ import pandas as pd
 
 from ucjlib.core import period
 from ucjlib.core.errors import UnknownRegion
+from ucjlib.judge.denominators import RESTATED
 from ucjlib.reference import schemas
 from ucjlib.reference.regions import regions as known_regions
 from ucjlib.show.pieces import Traced, Words
 
 Tables = Mapping[str, pd.DataFrame]
 NATION = "00"
-RESTATED = "headcount_over_employed"
 # How much older a printed rate may be than a restated one and still come first.
 STALE_YEARS = 2.0
 # Counts of the labour market say nothing about social security by themselves.
@@ -38,7 +38,6 @@ LABOUR_MARKET = (
     "labour_force_participation_rate",
     "population",
 )
-HEADCOUNTS = ("participants_active", "participants_registered")
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def gather(region_code: str, tables: Tables, as_of: str) -> Place:
     """The place `region_code` as the tables hold it on `as_of`. Raises UnknownRegion."""
     region = regions(tables)
     if region_code not in region.index:
-        near = difflib.get_close_matches(region_code, list(region.index), n=1, cutoff=0.5)
+        near = likely(region_code, region.index)
         said = (
             f"did you mean {near[0]}, {region.loc[near[0], 'name']}?"
             if near
@@ -93,8 +92,17 @@ def gather(region_code: str, tables: Tables, as_of: str) -> Place:
         as_of,
         tables,
         until(estimates[estimates["region_code"] == region_code], as_of),
-        until(claims[claims["region_code"] == region_code], as_of),
+        until(
+            claims[(claims["region_code"] == region_code) & ~claims["claim_id"].isin(_rejected(tables))],
+            as_of,
+        ),
     )
+
+
+def _rejected(tables: Tables) -> set[str]:
+    """Claims that a decision takes out of use."""
+    decisions = tables.get("decisions")
+    return set() if decisions is None else set(decisions.loc[decisions["action"] == "reject", "claim_id"])
 
 
 def regions(tables: Tables) -> pd.DataFrame:
@@ -152,10 +160,9 @@ def total_rates(estimates: pd.DataFrame) -> pd.DataFrame:
 
 def targets(place: Place) -> pd.DataFrame:
     """Targets of the place, its province and the nation from `as_of`'s year on; its last one before."""
-    given = place.tables.get("targets")
-    frame = schemas.reference("targets") if given is None else given
+    frame = headline_targets(place.tables)
     codes = {place.code: 0, place.province: 1, NATION: 2}
-    mine = frame[frame["region_code"].isin(codes) & (frame["headline"] == "yes")]
+    mine = frame[frame["region_code"].isin(codes)]
     mine = mine.assign(_near=mine["region_code"].map(codes))
     due = mine[mine["target_year"] >= int(place.as_of[:4] or 0)]
     own_past = mine[(mine["_near"] == 0) & ~mine.index.isin(due.index)]
@@ -163,6 +170,22 @@ def targets(place: Place) -> pd.DataFrame:
     return (
         pd.concat([due, own_past]).sort_values(["target_year", "_near", "target_pct"]).drop(columns="_near")
     )
+
+
+def headline_targets(tables: Tables) -> pd.DataFrame:
+    """The targets that briefs and the index show; the others of the table are kept for checking."""
+    given = tables.get("targets")
+    frame = schemas.reference("targets") if given is None else given
+    return frame[frame["headline"] == "yes"]
+
+
+def likely(word: str, known: Iterable[str], most: int = 1) -> list[str]:
+    """What a misspelt id or code was likely meant to be, the nearest first.
+
+    >>> likely("3505", ["33.71", "35.05", "35.06"])
+    ['35.05']
+    """
+    return difflib.get_close_matches(word, list(known), n=most)
 
 
 def traced(row: Any, ref: str = "estimate_id", style: str = "value", precision: int | None = None) -> Traced:

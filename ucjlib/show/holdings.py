@@ -1,6 +1,5 @@
 """The tables with their ids looked up once: which row carries an id, what was found and decided about it."""
 
-import difflib
 from functools import cached_property
 from typing import Any
 
@@ -59,9 +58,7 @@ class Holdings:
         for kind in KINDS:
             if self.find(kind, row_id) is not None:
                 return kind
-        near = difflib.get_close_matches(
-            row_id, [i for ids in self._positions.values() for i in ids], n=3, cutoff=0.6
-        )
+        near = facts.likely(row_id, (i for ids in self._positions.values() for i in ids), most=3)
         raise UnknownId(
             f'"{row_id}" is the id of no row',
             where="claims, findings, estimates, trajectories, costs",
@@ -87,4 +84,5 @@ class Holdings:
 
     @cached_property
     def place_names(self) -> pd.Series:
+        """The official name of every region, the code as index."""
         return facts.regions(self.tables)["name"]

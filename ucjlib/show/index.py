@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from ucjlib.judge.together import HEADCOUNTS
 from ucjlib.show import facts, layout, wording
 from ucjlib.show.facts import LABOUR_MARKET, NATION, Tables, traced
 from ucjlib.show.pieces import Constant, Traced
@@ -116,7 +117,7 @@ def _states(tables: Tables, as_of: str) -> dict[str, str]:
     claims = claims[~claims["indicator"].isin(LABOUR_MARKET)]
     total = claims["segment"] == "total"
     rank = pd.Series(2, index=claims.index)
-    rank = rank.mask(total & claims["indicator"].isin(facts.HEADCOUNTS), 1)
+    rank = rank.mask(total & claims["indicator"].isin(HEADCOUNTS), 1)
     rank = rank.mask(total & (claims["indicator"] == "coverage_rate"), 0)
     return {str(code): STATES[least] for code, least in rank.groupby(claims["region_code"]).min().items()}
 
@@ -130,9 +131,9 @@ def _next_chances(tables: Tables, as_of: str) -> dict[tuple[str, str], Any]:
     chances = tables.get("chances", pd.DataFrame())
     if chances.empty:
         return {}
-    due = chances[chances["target_year"] >= int(as_of[:4])].sort_values(
-        ["target_year", "target_pct", "chance_id"]
-    )
+    headline = chances["target_id"].isin(facts.headline_targets(tables)["target_id"])
+    due = chances[headline & (chances["target_year"] >= int(as_of[:4]))]
+    due = due.sort_values(["target_year", "target_pct", "chance_id"])
     first = due.drop_duplicates(["region_code", "denominator"])
     return {(row["region_code"], row["denominator"]): row for row in first.to_dict("records")}
 

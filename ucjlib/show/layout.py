@@ -37,12 +37,15 @@ def chance(row: Any) -> Traced:
 
 
 def heading(said: Text, level: int) -> Heading:
+    """`said` as a title."""
     return Heading(said.id, said.en, said.numbers, level)
 
 
 def paragraph(said: Text) -> Paragraph:
+    """`said` as running text."""
     return Paragraph(said.id, said.en, said.numbers)
 
 
 def note(said: Text, tone: str, items: Sequence[Text] = ()) -> Note:
+    """`said` as a remark, `items` as its points."""
     return Note(said.id, said.en, said.numbers, tuple(items), tone)

@@ -37,7 +37,8 @@ def claims_of(tables: dict[str, pd.DataFrame], region_code: str, as_of: str) -> 
     mine = claims[(claims["region_code"] == region_code) & (claims["as_of"] != "")]
     known = mine[mine["as_of"].map(period.first_day) <= period.last_day(as_of)]
     sources = tables["sources"][["source_id", "kind", "publisher"]]
-    return known.merge(sources, on="source_id").sort_values(["as_of", "claim_id"]).reset_index(drop=True)
+    known = known.merge(sources, on="source_id").assign(_when=lambda t: t["as_of"].map(facts.when))
+    return known.sort_values(["_when", "claim_id"]).drop(columns="_when").reset_index(drop=True)
 
 
 def coverage_timeline(claims: pd.DataFrame) -> Any:

@@ -59,6 +59,7 @@ def _shown(entry: Entry, cite: markup.Citations, lang: str) -> dict[str, Any]:
         "anchor": markup.anchor(entry.head.id),
         **_line(entry.head, cite, lang),
         "below": _lines(entry.below, cite, lang),
+        "more": wording.say("page.more", lang, n=str(entry.more)) if entry.more else "",
     }
 
 

@@ -1,9 +1,11 @@
-"""Parts that several drawings share: bands, labels at their ends, diamonds, named rows."""
+"""Parts that several drawings share: bands, points, labels at their ends, diamonds, named rows."""
 
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ucjlib.core import period
 from ucjlib.show import house, wording
 
 if TYPE_CHECKING:
@@ -15,6 +17,10 @@ NARROW = (0.25, 0.75)
 
 
 def bands(wide: pd.DataFrame, ax: "Axes") -> None:
+    """Quantiles over time: a wide and a narrow band, the median as a line.
+
+    wide: one column a quantile (0-1), the time in years as index, percent.
+    """
     outer = next((pair for pair in WIDE if set(pair) <= set(wide.columns)), None)
     for pair, colour in ((outer, house.BAND_WIDE), (NARROW, house.BAND_NARROW)):
         if pair and set(pair) <= set(wide.columns):
@@ -30,13 +36,34 @@ def bands(wide: pd.DataFrame, ax: "Axes") -> None:
         ax.plot(wide.index, wide[0.5], color=house.HERE, linewidth=1.8)
 
 
+def points(figures: pd.DataFrame, ax: "Axes", marker: str, colour: str, size: float = 5) -> None:
+    """Dated figures as marks with their ranges. figures: as_of (dated), value, low, high."""
+    ax.errorbar(
+        figures["as_of"].map(period.decimal_year),
+        figures["value"],
+        [figures["value"] - figures["low"], figures["high"] - figures["value"]],
+        fmt=marker,
+        color=colour,
+        markersize=size,
+        elinewidth=1.2,
+        capsize=2.5,
+        zorder=4,
+    )
+
+
 def end_labels(wide: pd.DataFrame, ax: "Axes", lang: str, precision: int) -> None:
+    """The last outer quantiles (rounded outward) and the last median, beside the bands of `wide`."""
     outer = next((pair for pair in WIDE if set(pair) <= set(wide.columns)), NARROW)
     end, x = wide.iloc[-1], float(wide.index[-1])
-    for quantile, weight in ((outer[0], "normal"), (0.5, "bold"), (outer[1], "normal")):
+    shown = (
+        (outer[0], "normal", ROUND_FLOOR),
+        (0.5, "bold", ROUND_HALF_UP),
+        (outer[1], "normal", ROUND_CEILING),
+    )
+    for quantile, weight, rounding in shown:
         if quantile in wide.columns:
             ax.annotate(
-                wording.decimal(float(end[quantile]), precision, lang),
+                wording.rounded(float(end[quantile]), precision, lang, rounding),
                 (x, float(end[quantile])),
                 (5, 0),
                 textcoords="offset points",
@@ -46,26 +73,38 @@ def end_labels(wide: pd.DataFrame, ax: "Axes", lang: str, precision: int) -> Non
             )
 
 
+def diamond(ax: "Axes", point: tuple[float, float], alike: bool, size: float = 7) -> None:
+    """A target's mark: filled when it is over the same base as the coverage shown, else hollow."""
+    ax.plot(
+        *point,
+        marker="D",
+        markersize=size,
+        color=house.TARGET,
+        zorder=5,
+        markerfacecolor=house.TARGET if alike else "white",
+    )
+
+
 def diamonds(targets: pd.DataFrame, ax: "Axes", lang: str) -> None:
+    """Targets at the ends of their years, each with its percent. targets: target_year, target_pct, alike."""
     for row in targets.itertuples():
-        x = row.target_year + 1
-        ax.plot(
-            x,
-            row.target_pct,
-            marker="D",
-            markersize=6.5,
-            color=house.TARGET,
-            zorder=5,
-            markerfacecolor=house.TARGET if row.alike else "white",
-        )
+        point = (row.target_year + 1, row.target_pct)
+        diamond(ax, point, row.alike, 6.5)
         ax.annotate(
             wording.say("plot.target", lang, n=percent(row.target_pct, lang)),
-            (x, row.target_pct),
+            point,
             (0, 7),
             textcoords="offset points",
             ha="center",
             color=house.TARGET,
         )
+
+
+def key(ax: "Axes", i: int, label: str, marker: str, colour: str) -> None:
+    """The `i`-th mark above a drawing with what it stands for."""
+    x, y, above = 0.02 + 0.24 * i, 1.03, ax.transAxes
+    ax.plot(x, y, marker=marker, color=colour, markersize=5, transform=above, clip_on=False)
+    ax.text(x + 0.02, y, label, transform=above, va="center", color=colour)
 
 
 def beside(ax: "Axes", label: str, point: tuple[float, float], strong: bool) -> None:
@@ -82,6 +121,7 @@ def beside(ax: "Axes", label: str, point: tuple[float, float], strong: bool) -> 
 
 
 def name_rows(ax: "Axes", names: list[str], bold: list[bool] | None = None) -> None:
+    """One named row a bar or mark, from the bottom up; `bold`: which names stand out."""
     ax.set_yticks(range(len(names)), names)
     ax.set_ylim(-0.7, len(names) - 0.3)
     ax.tick_params(axis="y", length=0)
@@ -91,4 +131,9 @@ def name_rows(ax: "Axes", names: list[str], bold: list[bool] | None = None) -> N
 
 
 def percent(value: float, lang: str) -> str:
+    """An exact percentage with the decimals it holds, two at most.
+
+    >>> percent(31.94, "id"), percent(45.0, "id")
+    ('31,94', '45')
+    """
     return wording.decimal(value, wording.decimals(value, value, value, "percent"), lang)

@@ -58,42 +58,28 @@ def fan_chart(
     trajectory: year (its end), quantile, value; observed: as_of, value, low, high;
     targets: target_year, target_pct, alike (filled when over the same base). All in percent.
     """
-    wide = trajectory.pivot_table(index="year", columns="quantile", values="value").astype(float)
-    wide.index = wide.index.astype(float) + 1
     seen = observed.assign(x=observed["as_of"].map(period.decimal_year)).sort_values("x")
-    if len(seen):
-        wide.loc[seen["x"].iloc[-1]] = float(seen["value"].iloc[-1])
-        wide = wide.sort_index()
+    wide = _from_last_seen(trajectory, seen)
     plot_parts.bands(wide, ax)
-    ax.errorbar(
-        seen["x"],
-        seen["value"],
-        [seen["value"] - seen["low"], seen["high"] - seen["value"]],
-        fmt="o",
-        color=house.INK,
-        markersize=4.5,
-        elinewidth=1.2,
-        capsize=2.5,
-        zorder=4,
-    )
+    plot_parts.points(seen, ax, "o", house.INK, 4.5)
     plot_parts.diamonds(targets, ax, lang)
-    years = list(
-        range(int(wide.index.min()) - 1 if not len(seen) else int(seen["x"].min()) - 1, int(wide.index.max()))
-    )
-    house.year_axis(ax, years, lang)
-    ax.set_xlim(wide.index.min() - 0.7 if not len(seen) else seen["x"].min() - 0.6, wide.index.max() + 1.15)
-    house.percent_axis(
-        ax,
-        lang,
-        max(
-            wide.to_numpy().max(),
-            seen["high"].max() if len(seen) else 0,
-            targets["target_pct"].max() if len(targets) else 0,
-        ),
-    )
     plot_parts.end_labels(wide, ax, lang, precision)
+    start, end = (seen["x"].iloc[0] if len(seen) else wide.index.min()), wide.index.max()
+    house.year_axis(ax, list(range(int(start) - 1, int(end))), lang)
+    ax.set_xlim(start - 0.6, end + 1.15)
+    highest = max(wide.to_numpy().max(), *seen["high"], *targets["target_pct"])
+    house.percent_axis(ax, lang, highest)
     ax.set_ylabel(wording.say("axis.coverage", lang))
     return ax
+
+
+def _from_last_seen(trajectory: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
+    """The quantiles by time (the ends of the years), the bands opening at the last figure seen."""
+    wide = trajectory.pivot_table(index="year", columns="quantile", values="value").astype(float)
+    wide.index = wide.index.astype(float) + 1
+    if len(seen):
+        wide.loc[seen["x"].iloc[-1]] = float(seen["value"].iloc[-1])
+    return wide.sort_index()
 
 
 def target_bullet(targets: pd.DataFrame, ax: "Axes", now: Mapping[str, float], lang: str = "id") -> "Axes":
@@ -107,15 +93,7 @@ def target_bullet(targets: pd.DataFrame, ax: "Axes", now: Mapping[str, float], l
     ax.barh(rows, now["value"], height=0.42, color=house.BAND_NARROW, edgecolor=house.HERE, linewidth=0.8)
     ax.barh(rows, max(now["high"] - now["low"], 0.25), left=now["low"], height=0.42, color=house.HERE)
     for y, row in zip(rows, targets.itertuples(), strict=True):
-        ax.plot(
-            row.target_pct,
-            y,
-            marker="D",
-            markersize=7,
-            color=house.TARGET,
-            zorder=4,
-            markerfacecolor=house.TARGET if row.alike else "white",
-        )
+        plot_parts.diamond(ax, (row.target_pct, y), row.alike)
         ax.annotate(
             plot_parts.percent(row.target_pct, lang),
             (row.target_pct, y),
@@ -158,35 +136,8 @@ def claims_timeline(claims: pd.DataFrame, ax: "Axes", lang: str = "id", unit: st
     dated = claims[claims["as_of"] != ""]
     marks = {"article": ("o", house.OTHER), "official": ("s", house.HERE)}
     for i, (kind, (marker, colour)) in enumerate(marks.items()):
-        some = dated[dated["kind"] == kind]
-        x = some["as_of"].map(period.decimal_year)
-        ax.errorbar(
-            x,
-            some["value"],
-            [some["value"] - some["low"], some["high"] - some["value"]],
-            fmt=marker,
-            color=colour,
-            markersize=5,
-            elinewidth=1.2,
-            capsize=2,
-        )
-        ax.plot(
-            0.02 + 0.24 * i,
-            1.03,
-            marker=marker,
-            color=colour,
-            markersize=5,
-            transform=ax.transAxes,
-            clip_on=False,
-        )
-        ax.text(
-            0.04 + 0.24 * i,
-            1.03,
-            wording.say(f"kind.{kind}", lang),
-            transform=ax.transAxes,
-            va="center",
-            color=colour,
-        )
+        plot_parts.points(dated[dated["kind"] == kind], ax, marker, colour)
+        plot_parts.key(ax, i, wording.say(f"kind.{kind}", lang), marker, colour)
     spans = dated["as_of"].map(period.decimal_year)
     house.year_axis(ax, list(range(int(spans.min()) - 1, int(spans.max()) + 1)), lang)
     if unit == "percent":

@@ -11,6 +11,7 @@ level 0 is the id itself, level 1 what it rests on, and so on down to sources.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pandas as pd
 
@@ -21,7 +22,7 @@ from ucjlib.show.says import SAYS, claim_below, estimate_in_short
 
 # What a row rests on: (kind of the other row, column that names it)
 RESTS_ON = {
-    "estimate": [("claim", "claim_ids")],
+    "estimate": [("claim", "claim_ids"), ("decision", "decision_id")],
     "finding": [("claim", "claim_ids")],
     "claim": [("source", "source_id")],
     "trajectory": [("series", "series_id")],
@@ -32,6 +33,7 @@ RESTS_ON = {
     "decision": [("claim", "claim_id")],
 }
 AHEAD = ("trajectory", "chance", "series", "cost")
+# The source list of a page shows these first and says how many more there are; a trace shows all.
 MOST_CLAIMS = 6
 
 
@@ -48,11 +50,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Entry:
-    """One numbered entry of a source list: a row, and below it what it rests on."""
+    """One numbered entry of a source list: a row, below it what it rests on, and how many claims more."""
 
     number: int
     head: Link
     below: tuple[Link, ...]
+    more: int = 0
 
 
 def trace(row_id: str, tables: Tables, lang: str = "id") -> pd.DataFrame:
@@ -85,7 +88,7 @@ def chain(row_id: str, tables: Tables) -> list[Link]:
 def entries(refs: Iterable[str], held: Holdings, code: str = "") -> list[Entry]:
     """The source list of a page: one entry per row, first use first, then what projections rest on.
 
-    code : region of the page; estimates of other places are told in two lines, first claim only.
+    code : region of the page; estimates of other places are told in short, with their first claim.
     """
     order = list(dict.fromkeys(refs))
     kinds = {ref: held.kind_of(ref) for ref in order}
@@ -101,13 +104,24 @@ def _entry(number: int, kind: str, ref: str, held: Holdings, code: str) -> Entry
     head, *below = _walk(kind, ref, 0, held)
     if kind == "estimate" and code and held.find(kind, ref)["region_code"] != code:
         short = replace(head, text=estimate_in_short(held.find(kind, ref)))
-        return Entry(number, short, tuple(link for link in below if link.kind in ("claim", "source"))[:2])
+        first, more = _cut(below, 1)
+        return Entry(number, short, tuple(first[:2]), more)
     if kind in AHEAD:
-        below = [link for link in below if link.level == 1]
-    return Entry(number, head, tuple(below))
+        return Entry(number, head, tuple(link for link in below if link.level == 1))
+    kept, more = _cut(below, MOST_CLAIMS)
+    return Entry(number, head, tuple(kept), more)
 
 
-def _walk(kind: str, row_id: str, level: int, held: Holdings) -> Iterator[Link]:
+def _cut(below: list[Link], most: int) -> tuple[list[Link], int]:
+    """The first `most` claims with what is below them, then all else; and how many claims are left out."""
+    starts = [i for i, link in enumerate(below) if link.level == 1]
+    parts = [below[i:j] for i, j in pairwise([*starts, len(below)])]
+    claims = [part for part in parts if part[0].kind == "claim"]
+    others = [part for part in parts if part[0].kind != "claim"]
+    return [link for part in claims[:most] + others for link in part], max(0, len(claims) - most)
+
+
+def _walk(kind: str, row_id: str, level: int, held: Holdings, above: str = "") -> Iterator[Link]:
     row = held.find(kind, row_id)
     if row is None:
         return
@@ -115,10 +129,11 @@ def _walk(kind: str, row_id: str, level: int, held: Holdings) -> Iterator[Link]:
     said, address = claim_below(row) if kind == "claim" and level else SAYS[kind](row, held)
     yield Link(level, kind, row_id, said, address)
     for next_kind, next_id in _rests_on(kind, row_id, held):
-        yield from _walk(next_kind, next_id, level + 1, held)
+        yield from _walk(next_kind, next_id, level + 1, held, row_id)
     if kind == "claim":
         for decision in held.decisions_of.get(row_id, []):
-            yield from _leaf("decision", decision, level + 1, held)
+            if decision != above:
+                yield from _leaf("decision", decision, level + 1, held)
         for finding in held.findings_of.get(row_id, []) if level <= 1 else []:
             yield from _leaf("finding", finding, level + 1, held)
 
@@ -131,4 +146,11 @@ def _leaf(kind: str, row_id: str, level: int, held: Holdings) -> Iterator[Link]:
 def _rests_on(kind: str, row_id: str, held: Holdings) -> list[tuple[str, str]]:
     row = held.find(kind, row_id)
     named = [(other, below) for other, column in RESTS_ON.get(kind, []) for below in str(row[column]).split()]
-    return named[:MOST_CLAIMS] if kind in ("estimate", "finding") else named
+    # a decision about a claim that is followed anyway stands below that claim
+    told = {
+        decision
+        for other, below in named
+        if other == "claim"
+        for decision in held.decisions_of.get(below, [])
+    }
+    return [(other, below) for other, below in named if below not in told]

@@ -3,10 +3,11 @@
 Not for reading numbers (see `ucjlib.read.numbers`) and not for deciding what to say:
 sentences are rows of `wording.csv` (key, id, en) with named holes. Separators and month
 names come from Babel; a number keeps the decimals that its range carries, so 17.6 printed
-as "17,60%" is shown as 17,60 and never as 17,6.
+as "17,60%" is shown as 17,60 and never as 17,6. Ends of a range are rounded outward: what is
+shown contains what is held.
 
 >>> amount(17.6, 17.59, 17.61, "percent", "value_range", "id")
-'antara 17,59 dan 17,61 persen (tengah 17,60)'
+'antara 17,59 dan 17,61 persen (nilai tengah 17,60)'
 >>> amount(1.366e9, 1.366e9, 1.366e9, "rupiah", "value", "en")
 'IDR 1.37 billion'
 """
@@ -14,6 +15,7 @@ as "17,60%" is shown as 17,60 and never as 17,6.
 import csv
 import math
 import re
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -24,6 +26,8 @@ from ucjlib.core.locale import LANGUAGES, decimal
 STYLES = ("value", "range", "value_range", "figure", "figure_range")
 # No source prints more than two decimals of a percent; what goes beyond is arithmetic, not information.
 MOST_DECIMALS = 2
+# Digits beyond are noise of binary arithmetic; 0.1 + 0.2 must not push an end outward.
+_HELD_DIGITS = 9
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _SHARES = ("percent", "percentage_points")
 HOLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -65,15 +69,16 @@ def amount(
 
     >>> amount(698611, 698610, 698612, "workers", "value", "id")
     '698.611 pekerja'
-    >>> amount(24, 23, 25, "percent", "range", "en")
-    '23 to 25 percent'
+    >>> amount(17.6, 17.46, 17.74, "percent", "range", "en")
+    '17.4 to 17.8 percent'
     """
     places = decimals(value, low, high, unit) if precision is None else precision
+    roundings = (("value", value, ROUND_HALF_UP), ("low", low, ROUND_FLOOR), ("high", high, ROUND_CEILING))
     shown = {
-        name: figure(number, unit, lang, places, (low, high))
-        for name, number in (("value", value), ("low", low), ("high", high))
+        name: figure(number, unit, lang, places, (low, high), rounding)
+        for name, number, rounding in roundings
     }
-    if shown["low"] == shown["high"]:
+    if low == high or shown["low"] == shown["high"]:
         style = "figure" if style.startswith("figure") else "value"
     if style == "figure":
         return shown["value"]
@@ -102,16 +107,34 @@ def decimals(value: float, low: float, high: float, unit: str) -> int:
 
 
 def figure(
-    value: float, unit: str, lang: str, places: int = 0, ends: tuple[float, float] | None = None
+    value: float,
+    unit: str,
+    lang: str,
+    places: int = 0,
+    ends: tuple[float, float] | None = None,
+    rounding: str = ROUND_HALF_UP,
 ) -> str:
     """The number without its unit; money carries its currency, and its scale word when large.
+
+    ends: of the range the number belongs to, so that money shows enough digits to part them;
+    rounding: of `decimal`, ROUND_FLOOR for a low end, ROUND_CEILING for a high one.
 
     >>> figure(8125, "workers", "en"), figure(16800, "rupiah_per_month", "id")
     ('8,125', 'Rp16.800')
     """
     if unit.startswith("rupiah"):
-        return _money(value, lang, ends or (value, value))
-    return decimal(value, places, lang)
+        return _money(value, lang, ends or (value, value), rounding)
+    return rounded(value, places, lang, rounding)
+
+
+def rounded(value: float, places: int, lang: str, rounding: str) -> str:
+    """A bare number with `places` decimals, rounded as `rounding` (of `decimal`) says.
+
+    >>> rounded(17.46, 1, "id", ROUND_FLOOR), rounded(17.46, 1, "id", ROUND_CEILING)
+    ('17,4', '17,5')
+    """
+    held = Decimal(repr(round(float(value), _HELD_DIGITS)))
+    return decimal(float(held.quantize(Decimal(1).scaleb(-places), rounding)), places, lang)
 
 
 def with_unit(number: str, unit: str, lang: str) -> str:
@@ -132,13 +155,13 @@ def date_text(date: str, lang: str) -> str:
     return locale.date(date, lang) if date else say("date.untold", lang)
 
 
-def _money(value: float, lang: str, ends: tuple[float, float]) -> str:
+def _money(value: float, lang: str, ends: tuple[float, float], rounding: str) -> str:
     scale, word = next(((size, word) for size, word in _SCALES if abs(value) >= size), (1.0, ""))
     if not word:
-        return say("money", lang, n=decimal(value, 0, lang))
+        return say("money", lang, n=rounded(value, 0, lang, rounding))
     # ends that differ must look different
     places = next((n for n in (2, 3, 4) if ends[0] == ends[1] or _differ(ends, scale, n)), 4)
-    return say(f"money.{word}", lang, n=decimal(value / scale, places, lang))
+    return say(f"money.{word}", lang, n=rounded(value / scale, places, lang, rounding))
 
 
 def _differ(ends: tuple[float, float], scale: float, places: int) -> bool:

@@ -1,0 +1,106 @@
+"""How far a printed number reaches beyond its own range: open words, printed ranges, round counts.
+
+The range of a claim (`low`, `high`) allows for cutting off and rounding. Here is what that
+range does not know: "kurang dari 50 persen" is no statement about 40, "600-700 ribu" is one
+number, and 472.000 beside 472.010 is the same count in round figures.
+
+>>> under_half, ratio = Print(50.0, 40.0, 50.0, "less_than"), Print(30.63, 30.5, 30.8)
+>>> overlap(under_half, ratio), one_truth(under_half, ratio)
+(False, True)
+>>> one_truth(Print(472000.0, 471999.0, 472001.0), Print(472010.0, 472009.0, 472011.0))
+True
+"""
+
+from math import inf
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from ucjlib.judge.together import KEYS
+
+OPEN_BELOW = ("less_than",)
+OPEN_ABOVE = ("more_than", "at_least")
+ENDS = ("range_low", "range_high")
+# a round figure that lies further from another count than this share is another count
+ROUNDED_SHARE = 0.01
+LEAST_SLACK = 500.0
+
+
+class Print(NamedTuple):
+    """A printed number with its range and qualifier."""
+
+    value: float
+    low: float
+    high: float
+    qualifier: str = ""
+
+
+def of_claim(claim: Any) -> Print:
+    """The print of a claim (a named tuple of the claims table)."""
+    return Print(claim.value, claim.low, claim.high, claim.qualifier)
+
+
+def of_side(row: Any, name: str) -> Print:
+    """The print of one side of a comparison (columns `name`, `name_low`, `name_high`, `name_qualifier`)."""
+    return Print(*(getattr(row, name + end) for end in ("", "_low", "_high", "_qualifier")))
+
+
+def overlap(one: Print, two: Print) -> bool:
+    """Whether the two ranges have a number in common."""
+    return one.low <= two.high and two.low <= one.high
+
+
+def one_truth(one: Print, two: Print) -> bool:
+    """Whether one number can stand behind both prints."""
+    return (
+        overlap(opened(one), opened(two)) or _rounded(one.value, two.value) or _rounded(two.value, one.value)
+    )
+
+
+def opened(told: Print) -> Print:
+    """`told` without the end that its word leaves open: 0 below, infinity above."""
+    if told.qualifier in OPEN_BELOW:
+        return told._replace(low=0.0)
+    return told._replace(high=inf) if told.qualifier in OPEN_ABOVE else told
+
+
+def loosened(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """`frame` with the range of side `name` opened, and widened where its count ends in 000."""
+    loose = [_loose(of_side(row, name)) for row in frame.itertuples()]
+    low, high = (pd.Series([getattr(p, end) for p in loose], frame.index, float) for end in ("low", "high"))
+    return frame.assign(**{f"{name}_low": low, f"{name}_high": high})
+
+
+def joined_ranges(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims, both ends of a printed range with the low and high of the whole range."""
+    ends = claims[claims["qualifier"].isin(ENDS)].groupby([*KEYS, "indicator", "as_of", "printed"])
+    low, high = ends["low"].transform("min"), ends["high"].transform("max")
+    return claims.assign(
+        low=low.reindex(claims.index).fillna(claims["low"]),
+        high=high.reindex(claims.index).fillna(claims["high"]),
+    )
+
+
+def last_unit(value: float) -> float:
+    """The unit of the last digit of a count that is not zero.
+
+    >>> last_unit(472000.0), last_unit(472010.0)
+    (1000.0, 10.0)
+    """
+    digits = f"{value:.0f}"
+    return float(10 ** (len(digits) - len(digits.rstrip("0")))) if value else 1.0
+
+
+def _rounded(round_: float, exact: float) -> bool:
+    if not (round_.is_integer() and exact.is_integer()) or min(round_, exact) < 1000:
+        return False
+    unit = last_unit(round_)
+    return unit > 1 and abs(round_ - exact) <= min(unit / 2, ROUNDED_SHARE * round_)
+
+
+def _loose(told: Print) -> Print:
+    free = opened(told)
+    if not told.value or told.value % 1000:
+        return free
+    slack = max(last_unit(told.value) / 2, LEAST_SLACK)
+    return free._replace(low=min(free.low, told.value - slack), high=max(free.high, told.value + slack))

@@ -1,0 +1,182 @@
+"""Rules on one fact told twice: in one source, and in several.
+
+Indonesia, April 2025: 35.68 percent in most reports and 35.86 in one, two digits swapped.
+
+>>> breakdown([Print(v, v - 1, v + 1) for v in (151811.0, 136878.0, 129756.0, 47282.0)])
+True
+>>> breakdown([Print(35.0, 34.0, 36.0), Print(35.05, 35.04, 35.06), Print(40.0, 39.0, 41.0)])
+False
+"""
+
+from collections.abc import Sequence
+from math import inf
+from typing import Any
+
+import pandas as pd
+
+from ucjlib.judge import causes
+from ucjlib.judge.comparing import findings
+from ucjlib.judge.prints import ENDS, Print, joined_ranges, of_claim, of_side, one_truth, overlap
+from ucjlib.judge.together import KEYS, grouped, pair, same_time, side
+from ucjlib.judge.wording import plain
+
+FACTS = (
+    "coverage_rate",
+    "uncovered_rate",
+    "coverage_target",
+    "participants_active",
+    "participants_registered",
+    "participants_target",
+    "universe",
+    "uncovered_workers",
+    "employed",
+    "labour_force",
+    "unemployed",
+)
+# the rest (vulnerable workers, village officials, ...) hold groups that a source counts one by one
+WHOLE_SEGMENTS = ("total", "pu", "bpu", "formal", "informal", "jakon")
+# heads of these are also counted trade by trade (farmers, fishers): two counts may be two trades
+TRADES = ("bpu", "informal")
+
+
+def one_source_two_numbers(claims: pd.DataFrame) -> pd.DataFrame:
+    """One source, one place, indicator, segment and moment: two numbers for one fact.
+
+    Three numbers or more that exclude each other are a breakdown: one finding, which cannot be told.
+    """
+    facts = joined_ranges(_facts(claims))
+    many = facts.groupby([*KEYS, "indicator"])["value"].transform("nunique").gt(1)
+    one = side(facts[many], "a", *FACTS, keep=["goal", "unit"])
+    both = pair(one, side(facts[many], "b", *FACTS, keep=["goal"]))
+    same = both["a_indicator"].eq(both["b_indicator"]) & both["a_goal"].eq(both["b_goal"])
+    both = both[same & both["a_id"].lt(both["b_id"]) & both["a"].ne(both["b"]) & ~_one_range(both)]
+    both = both[same_time(both, "a", "b")]
+    groups = grouped(both.itertuples(), *KEYS, "a_indicator", "a_goal").values()
+    rows = [row for group in groups for told in _connected(group) for row in _of_source(told)]
+    return findings(pd.DataFrame(rows), "one_source_two_numbers")
+
+
+def one_fact_two_sources(claims: pd.DataFrame) -> pd.DataFrame:
+    """Place, indicator, segment and month of one fact in several sources: the usual value against each other.
+
+    One finding when all agree, else one for each value that does not fit the one most often printed.
+    """
+    facts = joined_ranges(_facts(claims))
+    facts = facts[facts["as_of"].ne("")].sort_values("claim_id", kind="stable")
+    facts = facts.assign(month=facts["as_of"].str.slice(0, 7))
+    keys = ["region_code", "indicator", "segment", "month", "goal"]
+    facts = facts[facts.groupby(keys)["source_id"].transform("nunique").gt(1)]
+    rows = [row for group in grouped(facts.itertuples(), *keys).values() for row in _told_twice(group)]
+    return findings(pd.DataFrame(rows), "one_fact_two_sources")
+
+
+def compared(usual: Any, other: Any) -> dict:
+    """The comparison of two claims, `other` to the left; needs `month` and no cause yet."""
+    return {
+        "source_id": "",
+        "region_code": usual.region_code,
+        "place": usual.place,
+        "segment": usual.segment,
+        "as_of": usual.month,
+        "claim_ids": f"{other.claim_id} {usual.claim_id}",
+        "unit": usual.unit,
+        "working": usual.indicator,
+        **_sides(of_claim(other), of_claim(usual)),
+    }
+
+
+def breakdown(told: Sequence[Print]) -> bool:
+    """Whether three of the numbers exclude each other: a list of parts, not a contradiction."""
+    apart, reached = 0, -inf
+    for one in sorted(told, key=lambda one: one.high):
+        if one.low > reached:
+            apart, reached = apart + 1, one.high
+    return apart >= 3
+
+
+def _facts(claims: pd.DataFrame) -> pd.DataFrame:
+    known = claims["indicator"].isin(FACTS) & claims["segment"].isin(WHOLE_SEGMENTS)
+    facts = claims[known & claims["region_code"].ne("")]
+    return facts.assign(goal=facts["target_year"].astype("Float64").fillna(0).astype(float))
+
+
+def _one_range(both: pd.DataFrame) -> pd.Series:
+    ends = both["a_qualifier"].isin(ENDS) & both["b_qualifier"].isin(ENDS)
+    return ends & both["a_qualifier"].ne(both["b_qualifier"])
+
+
+def _connected(pairs: list) -> list[list]:
+    """The pairs of one fact, those that share a claim together."""
+    clusters: list[list] = []
+    for one in pairs:
+        joined = [told for told in clusters if any({one.a_id, one.b_id} & {p.a_id, p.b_id} for p in told)]
+        rest = [told for told in clusters if told not in joined]
+        clusters = [*rest, [*(p for told in joined for p in told), one]]
+    return clusters
+
+
+def _of_source(pairs: list) -> list[dict]:
+    told = {row.a_id: of_side(row, "a") for row in pairs} | {row.b_id: of_side(row, "b") for row in pairs}
+    if not breakdown(list(told.values())):
+        return [_pair_row(row, of_side(row, "a"), of_side(row, "b")) for row in pairs]
+    least, most = min(told.values()), max(told.values())
+    values = ", ".join(plain(value) for value in sorted({one.value for one in told.values()}))
+    cause = causes.shown("breakdown", values)
+    row = _pair_row(pairs[0], least, most)
+    return [row | {"claim_ids": " ".join(sorted(told)), "cause": cause, "outcome": "cannot_tell"}]
+
+
+def _pair_row(row: Any, one: Print, two: Print) -> dict:
+    sides = _sides(one, two)
+    if row.segment in TRADES and row.a_unit == "workers" and not (sides["outcome"] or sides["cause"]):
+        sides["outcome"] = None if overlap(one, two) else "cannot_tell"
+    return {
+        **{key: getattr(row, key) for key in KEYS},
+        "as_of": row.a_as_of,
+        "claim_ids": f"{row.a_id} {row.b_id}",
+        "unit": row.a_unit,
+        "working": row.a_indicator,
+        **sides,
+    }
+
+
+def _sides(left: Print, right: Print) -> dict:
+    numbers = {
+        f"{name}{end}": number
+        for name, told in (("left", left), ("right", right))
+        for end, number in (("", told.value), ("_low", told.low), ("_high", told.high))
+    }
+    if overlap(left, right):
+        return numbers | {"cause": "", "outcome": None}
+    fits = one_truth(left, right)
+    return numbers | {
+        "cause": "" if fits else _slip(left.value, right.value),
+        "outcome": "agree" if fits else None,
+    }
+
+
+def _slip(printed: float, usual: float) -> str:
+    if lost := causes.lost_scale(printed, usual):
+        return lost
+    if printed.is_integer() and usual.is_integer():
+        return causes.digit_cause(printed, usual)
+    # of two percentages only swapped digits tell: 52.15 and 32.15 are two targets, not a slip
+    swapped = causes.digit_slip(f"{printed:.2f}", f"{usual:.2f}") == "swapped_digits"
+    return causes.shown("swapped_digits" if swapped else "", f"{plain(usual)}, printed {plain(printed)}")
+
+
+def _told_twice(group: list) -> list[dict]:
+    tellers: dict[float, set[str]] = {}
+    for claim in group:
+        tellers.setdefault(claim.value, set()).add(claim.source_id)
+    usual = min(tellers, key=lambda value: (-len(tellers[value]), value))
+    chosen, others = [c for c in group if c.value == usual], [c for c in group if c.value != usual]
+    apart = [c for c in others if not all(one_truth(of_claim(c), of_claim(one)) for one in chosen)]
+    if not apart:
+        return [_row(chosen, others or chosen)]
+    return [_row(chosen, rows) for rows in grouped(apart, "value").values()]
+
+
+def _row(usual: list, other: list) -> dict:
+    ids = " ".join(dict.fromkeys(claim.claim_id for claim in [*other, *usual]))
+    return compared(usual[0], other[0]) | {"claim_ids": ids}
