@@ -156,8 +156,8 @@ def test_unlike_bases_stand_side_by_side(tables):
     place = facts.gather(BLITAR, tables, AS_OF)
     said = brief.standing(place).plain("id")
     assert (
-        "antara 17,59 dan 17,61 persen (nilai tengah 17,60). Menurut hitungan angka sumbernya, pembaginya penduduk bekerja menurut BPS."
-        in said
+        "antara 17,59 dan 17,61 persen (nilai tengah 17,60). Menurut hitungan "
+        "angka sumbernya, pembaginya penduduk bekerja menurut BPS." in said
     )
     assert "tanpa pembagi yang disebut, per September 2023 tercatat antara 18,4 dan 18,8 persen" in said
     assert (
