@@ -93,9 +93,10 @@ def diamonds(targets: pd.DataFrame, ax: "Axes", lang: str) -> None:
         ax.annotate(
             wording.say("plot.target", lang, n=percent(row.target_pct, lang)),
             point,
-            (0, 7),
+            (-8, 0),  # to the left: at the right stand the ends of the bands
             textcoords="offset points",
-            ha="center",
+            ha="right",
+            va="center",
             color=house.TARGET,
         )
 
