@@ -60,6 +60,12 @@ def test_runs_by_stock_papermill(path, arguments, tmp_path):
     assert done.returncode == 0, done.stderr[-2000:]
 
 
+@pytest.mark.parametrize("name", ["02_do_the_figures_agree", "03_project_coverage", "05_what_would_it_cost"])
+def test_a_place_without_a_rate_is_an_answer_and_no_error(name, tmp_path):
+    done = _papermill(name, ["-r", "region", "11.01"], tmp_path / "out.ipynb")
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
 @pytest.mark.parametrize("wrong", WRONG)
 def test_a_wrong_parameter_stops_with_one_sentence(wrong, tmp_path):
     arguments, said = WRONG[wrong]

@@ -18,19 +18,12 @@ import pandas as pd
 
 from ucjlib.core import tables
 from ucjlib.core.errors import CannotRead
-from ucjlib.read.bounds import last_nonzero_unit, printed_range
+from ucjlib.core.quantity import last_nonzero_unit, printed_range
 from ucjlib.read.tokens import claim_number
 from ucjlib.reference import regions, schemas
+from ucjlib.run.claim_rules import RATES
 
 RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
-RATES = [
-    "coverage_rate",
-    "uncovered_rate",
-    "coverage_target",
-    "coverage_gap",
-    "coverage_growth",
-    "target_increment",
-]
 RULES = ["contribution", "contribution_rate", "contribution_discount", "benefit_tariff", "wage_ceiling"]
 WHY_RULE = "a rule, not a figure of a place: held as a dated row in ucjlib/reference/regulations.csv"
 WHY_OTHER = "not a figure of employment social security, or of a part too small to name: collected as a trap"

@@ -1,51 +1,61 @@
-"""A number with its range and unit: what the print allows, carried through arithmetic.
+"""What a printed number is: a value with its low and high, in exact decimals.
 
-Not for statistics: a range here is an interval, not a confidence interval, and the
-arithmetic is plain interval arithmetic (both ends, nothing cancelled).
+Articles cut off as often as they round (60.7056 was printed "60,70"), so a number stands
+for one whole unit of its last printed digit either side. Not a confidence interval.
 
->>> covered, universe = Quantity(79077, 79076, 79078, "workers"), Quantity(130263, 130261, 130265, "workers")
->>> print(covered.share_of(universe))
-60.7056 percent (60.7039 to 60.7073)
+>>> printed_range(Decimal("31.94"), Decimal("0.01"))
+(Decimal('31.93'), Decimal('31.95'))
+>>> printed_range(Decimal(500000), Decimal(1000), "more_than")
+(Decimal('500000'), Decimal('600000'))
 """
 
-from dataclasses import dataclass
+from decimal import Context, Decimal
+
+EXACT = Context(prec=60)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """`value` lies in [`low`, `high`]; all three in `unit`. Raises ValueError otherwise."""
+def printed_range(
+    value: Decimal, step: Decimal, qualifier: str = "", exact: bool = False
+) -> tuple[Decimal, Decimal]:
+    """Low and high of `value`, whose last printed digit counts `step` (> 0).
 
-    value: float
-    low: float
-    high: float
-    unit: str
+    `exact` numbers (words, month spans) have no width unless a qualifier gives them one.
+    A value that is not negative has no negative low.
+    """
+    below, above = _widths(value, step, qualifier, exact)
+    low, high = EXACT.subtract(value, below), EXACT.add(value, above)
+    return plain(max(low, Decimal(0)) if value >= 0 else low), plain(high)
 
-    def __post_init__(self) -> None:
-        if not self.low <= self.value <= self.high:
-            raise ValueError(f"{self.value} does not lie in {self.low} to {self.high}")
 
-    def __str__(self) -> str:
-        return f"{self.value:.6g} {self.unit} ({self.low:.6g} to {self.high:.6g})"
+def _widths(value: Decimal, step: Decimal, qualifier: str, exact: bool) -> tuple[Decimal, Decimal]:
+    coarse = last_nonzero_unit(value, step)
+    if qualifier == "about":
+        wide = max(EXACT.multiply(2, step), EXACT.divide(coarse, 2))
+        return wide, wide
+    if qualifier in ("more_than", "at_least"):
+        return Decimal(0), coarse
+    if qualifier in ("less_than", "almost", "up_to"):
+        return coarse, Decimal(0)
+    width = Decimal(0) if exact and not qualifier else step
+    return width, width
 
-    def __add__(self, other: "Quantity") -> "Quantity":
-        return Quantity(self.value + other.value, self.low + other.low, self.high + other.high, self.unit)
 
-    def __sub__(self, other: "Quantity") -> "Quantity":
-        return Quantity(self.value - other.value, self.low - other.high, self.high - other.low, self.unit)
+def last_nonzero_unit(value: Decimal, step: Decimal) -> Decimal:
+    """The unit of the last digit that is not zero; `step` for zero itself.
 
-    def share_of(self, whole: "Quantity") -> "Quantity":
-        """This over `whole` (> 0), in percent.
+    >>> last_nonzero_unit(Decimal(500000), Decimal(1000))
+    Decimal('100000')
+    """
+    if not value:
+        return step
+    return plain(Decimal(1).scaleb(int(value.normalize(EXACT).as_tuple().exponent)))
 
-        >>> Quantity(1, 1, 1, "workers").share_of(Quantity(4, 4, 5, "workers")).low
-        20.0
-        """
-        return Quantity(
-            100 * self.value / whole.value,
-            100 * self.low / whole.high,
-            100 * self.high / whole.low,
-            "percent",
-        )
 
-    def overlaps(self, other: "Quantity") -> bool:
-        """Whether one true value can stand behind both."""
-        return self.low <= other.high and other.low <= self.high
+def plain(value: Decimal) -> Decimal:
+    """`value` without an exponent, and without decimals where it is whole.
+
+    >>> plain(Decimal("1.7E+6")), plain(Decimal("50.0")), plain(Decimal("17.60"))
+    (Decimal('1700000'), Decimal('50'), Decimal('17.60'))
+    """
+    whole = value == value.to_integral_value()
+    return value.quantize(Decimal(1), context=EXACT) if whole else EXACT.plus(value)

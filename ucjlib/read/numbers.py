@@ -12,15 +12,15 @@ step per lexeme, so hostile text costs no more than its length.
 >>> [found.printed for found in find_numbers("Cakupan 31,94 persen dari 130.263 pekerja")]
 ['31,94 persen', '130.263']
 
-Method: the word tables beside this module; the range rule is in `ucjlib.read.bounds`.
+Method: the word tables beside this module; the range rule is in `ucjlib.core.quantity`.
 """
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ucjlib.core.errors import CannotRead
+from ucjlib.core.quantity import printed_range
 from ucjlib.read.amounts import Amount, collect
-from ucjlib.read.bounds import printed_range
 from ucjlib.read.figures import Unreadable
 from ucjlib.read.lexemes import Lexeme, at, before_space, lex, past_space, quoted
 from ucjlib.read.month_spans import months_in_span

@@ -6,8 +6,8 @@ number, a count with a fraction. Each refuses rather than repairs.
 
 from decimal import Decimal
 
+from ucjlib.core.quantity import EXACT, plain
 from ucjlib.read.amounts import Amount
-from ucjlib.read.bounds import EXACT, plain
 from ucjlib.read.figures import Unreadable, read_figure
 from ucjlib.read.spelled import Part
 

@@ -19,7 +19,7 @@ Not for choosing between figures of one date; that is `ucjlib.judge`.
 
 import pandas as pd
 
-from ucjlib.core.errors import BadTable, NotEnoughData
+from ucjlib.core.errors import BadTable
 from ucjlib.core.period import begun, decimal_year
 from ucjlib.judge.denominators import RESTATED
 from ucjlib.reference import schemas
@@ -45,18 +45,6 @@ def pools(estimates: pd.DataFrame, as_of: str) -> list[tuple[str, pd.DataFrame]]
 def series(estimates: pd.DataFrame, as_of: str) -> pd.DataFrame:
     """The estimates that a projection rests on, oldest first; one numerator per region and denominator."""
     return by_date(estimates[_why_not(estimates, as_of) == ""])
-
-
-def of_region(estimates: pd.DataFrame, as_of: str, region_code: str) -> pd.DataFrame:
-    """The estimates that the projection of one region rests on. Raises NotEnoughData where there are none."""
-    mine = series(estimates, as_of).query("region_code == @region_code")
-    if mine.empty:
-        raise NotEnoughData(
-            f"{region_code} has no dated coverage rate of all workers up to {as_of}",
-            why="nobody has published one, so nothing can be projected",
-            fix="choose another region; notebook 02 shows what is published of this one",
-        )
-    return mine
 
 
 def by_date(estimates: pd.DataFrame) -> pd.DataFrame:
