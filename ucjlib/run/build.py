@@ -23,7 +23,7 @@ FURTHEST = 9
 def build(as_of: str = workspace.COLLECTED_UNTIL) -> dict[str, pd.DataFrame]:
     """All processed tables by name, from the raw tables of the workspace.
 
-    as_of : "today"; figures that begin later are left out of everything.
+    as_of : "today"; the claims table holds all claims, but what begins later is known to no stage.
     Raises MissingFile, BadTable, StaleDecision.
     """
     given = raw.read()
@@ -32,7 +32,8 @@ def build(as_of: str = workspace.COLLECTED_UNTIL) -> dict[str, pd.DataFrame]:
     decided = given["decisions"][given["decisions"]["claim_id"].isin(claims["claim_id"])]
     findings = rules.check(claims)
     estimates = reconcile.reconcile(claims, given["sources"], decided, findings)
-    built = {"edition": pd.DataFrame({"as_of": [as_of]}), "claims": claims, "reading": reading(claims)}
+    built = {"edition": pd.DataFrame({"as_of": [as_of]}), "claims": all_claims}
+    built["reading"] = reading(all_claims)
     built |= {"findings": findings, "estimates": estimates}
     held = decisions.apply(claims, decided).query("not rejected")
     built["targets"] = goals.goals(held, given["sources"], schemas.reference("targets"))

@@ -16,8 +16,8 @@ import typer
 
 from ucjlib import __version__
 from ucjlib.core.errors import UcjError, Usage
+from ucjlib.run import COLLECTED_UNTIL
 
-AS_OF = "2026-05-31"
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -37,7 +37,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
 
 
 @app.command()
-def build(as_of: AsOf = AS_OF, quiet: Quiet = False) -> None:
+def build(as_of: AsOf = COLLECTED_UNTIL, quiet: Quiet = False) -> None:
     """Rebuild data/processed/ from data/raw/."""
     from ucjlib.run import build as stages
 
@@ -50,7 +50,9 @@ def build(as_of: AsOf = AS_OF, quiet: Quiet = False) -> None:
 
 @app.command()
 def brief(
-    region: str, as_of: AsOf = AS_OF, out: Annotated[str, typer.Option(help="Folder to write to.")] = ""
+    region: str,
+    as_of: AsOf = COLLECTED_UNTIL,
+    out: Annotated[str, typer.Option(help="Folder to write to.")] = "",
 ) -> None:
     """Write the brief of one REGION (a code such as 35.05, or a name with its kind)."""
     from ucjlib.run import briefs
@@ -60,7 +62,7 @@ def brief(
 
 @app.command()
 def briefs(
-    as_of: AsOf = AS_OF,
+    as_of: AsOf = COLLECTED_UNTIL,
     quiet: Quiet = False,
     only: Annotated[str, typer.Option(help="Codes or names, separated by commas.")] = "",
     province: Annotated[str, typer.Option(help="A province and its regencies and cities.")] = "",

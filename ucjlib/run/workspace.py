@@ -15,9 +15,10 @@ import pandas as pd
 from ucjlib.core import tables
 from ucjlib.core.errors import BadTable, MissingFile, UnknownTerm
 from ucjlib.reference import regions, schemas
+from ucjlib.run import COLLECTED_UNTIL
 
-# The day the collection of figures was closed: "today" of the notebooks and the command line unless told.
-COLLECTED_UNTIL = "2026-05-31"
+__all__ = ["COLLECTED_UNTIL", "load", "load_all", "root", "trace"]
+
 RAW = {
     "sources": "sources",
     "article_claims": "claims",
