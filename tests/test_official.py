@@ -6,13 +6,13 @@ import pytest
 
 from ucjlib.core.errors import CannotRead
 from ucjlib.core.tables import LINE, cell_text, read_text
-from ucjlib.read.official import SUM_COLUMNS, read_official, sums
+from ucjlib.read.official import SUM_COLUMNS, read_cells, sums
 
 FOLDER = Path(__file__).parent / "examples" / "official"
 
 
 def example(name: str):
-    return read_official((FOLDER / f"{name}.csv").read_text(encoding="utf-8"))
+    return read_cells((FOLDER / f"{name}.csv").read_text(encoding="utf-8"), "bps-csv")
 
 
 def test_a_stacked_header_is_filled_to_the_right_and_joined():
@@ -53,22 +53,22 @@ def test_what_adds_up_and_what_does_not_is_reported():
 
 
 def test_percentages_are_not_added():
-    assert sums(read_official("Persen,,\n,A,Total\nX (%),10.0,90.0\nTotal (%),1.0,2.0\n")).empty
+    assert sums(read_cells("Persen,,\n,A,Total\nX (%),10.0,90.0\nTotal (%),1.0,2.0\n", "bps-csv")).empty
 
 
-@pytest.mark.parametrize("shape", ["bps-xlsx", "webapi", ""])
+@pytest.mark.parametrize("shape", ["bps", "xlsx"])
 def test_another_shape_is_refused_by_name(shape):
-    with pytest.raises(CannotRead, match="bps-csv"):
-        read_official("a,b\n", shape=shape)
+    with pytest.raises(CannotRead, match="bps-csv, bps-xlsx, bps-html, webapi, portal, ministry"):
+        read_cells("a,b\n", shape=shape)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "Judul,,\n,2023,2024\n", "satu baris saja\n"])
 def test_a_text_without_numbers_is_no_table(text):
     with pytest.raises(CannotRead, match="no BPS web table"):
-        read_official(text)
+        read_cells(text, "bps-csv")
 
 
 @pytest.mark.parametrize("cell", ["1.234.567", '"1,5"', "1e3", "abc", "NaN", "١٢"])
 def test_a_cell_that_is_neither_number_nor_missing_is_refused(cell):
     with pytest.raises(CannotRead, match="no number"):
-        read_official(f"Judul,,\n,2023,2024\nJumlah (orang),12,{cell}\n")
+        read_cells(f"Judul,,\n,2023,2024\nJumlah (orang),12,{cell}\n", "bps-csv")

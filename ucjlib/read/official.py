@@ -1,165 +1,122 @@
-"""Tables of the statistics office -> one row per cell, with unit, levels and what is missing and why.
+"""Tables of the statistics office, of portals and of the manpower ministry -> claims.
 
-For the CSV export of a BPS web table (shape `bps-csv`): a stacked header whose repeated cells are left
-empty, a unit inside row or column labels, `...` and `-` for missing, notes after an empty line. Other
-shapes are refused by name. A cell is as printed: a factor ("Ribu orang") is multiplied out, nothing else;
-what does not add up is reported by `sums` and never put right.
+One module reads one shape; `official_shapes.csv` declares them, and `docs/official-tables.md` says what
+each gives. A cell is as printed: a factor ("Ribu orang") is multiplied out, nothing else. Totals are
+checked and what does not add up is reported by `sums`, never put right. Regions are translated by name and
+kind; numbers of the statistics office are never taken for codes of Home Affairs. The name of a file is no
+evidence, and no file is opened here.
 
->>> text = "Judul,,\\n,2023,\\n,Februari,Agustus\\nJumlah (Ribu orang),1200.51,...\\n"
->>> read_official(text)[["level_2", "level_3", "value", "unit", "missing_reason"]].values.tolist()
+>>> text = "Penduduk Bekerja,,\\n,2023,\\n,Februari,Agustus\\nJumlah (Ribu orang),1200.51,...\\n"
+>>> read_cells(text)[["level_2", "level_3", "value", "unit", "missing_reason"]].values.tolist()
 [['2023', 'Februari', 1200510.0, 'persons', ''], ['2023', 'Agustus', nan, 'persons', 'not available (...)']]
+>>> read_official(text, region="15")[["place", "indicator", "value", "as_of"]].values.tolist()
+[['Provinsi Jambi', 'employed', 1200510.0, '2023-02']]
 """
 
-import csv
-import io
-import re
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 
 from ucjlib.core.errors import CannotRead
-from ucjlib.read.official_words import MISSING, factor_and_unit, is_note, is_total
+from ucjlib.core.tables import read_text
+from ucjlib.read.official_claims import UNBOUND_COLUMNS, claims_and_rest
+from ucjlib.read.official_sums import SUM_COLUMNS, jump_sentences, jumps, sum_sentences, sums
+from ucjlib.reference.schemas import columns, typed
 
-SHAPES = ("bps-csv",)
-SUM_COLUMNS = ["direction", "total", "of", "printed", "sum", "difference", "outcome"]
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_YEAR = re.compile(r"(19|20)[0-9]{2}")
-_ROUNDED = Decimal("0.5")  # of the last digit, for each part and for the total
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    header: list[list[str]]
-    body: list[list[str]]
-    notes: str
-    title: str
+__all__ = [
+    "SUM_COLUMNS", "UNBOUND_COLUMNS", "jump_sentences", "jumps", "official_unbound", "read_cells",
+    "read_official", "shape_of", "shapes", "sum_sentences", "sums",
+]  # fmt: skip
 
 
-def read_official(text: str, shape: str = "bps-csv") -> pd.DataFrame:
+def read_official(
+    content: bytes | str, shape: str = "", published: str = "", url: str = "", *, region: str = ""
+) -> pd.DataFrame:
+    """The claims of an official table, all columns of `claims`, in reading order; ids `table#1`, `table#2`
+    ...
+
+    content : the file's bytes, or its text; `text[start:end] == printed` where `start` is set.
+    shape : one of `shapes()`; '' finds it from the content. published : 'YYYY-MM-DD', for a table without a
+        date.
+    url : for the caller's table of sources; it decides nothing. region : code or name, where no text names
+        one.
+
+    Raises CannotRead, BadDate, UnknownRegion, AmbiguousRegion.
+    """
+    rows, _ = _read(content, shape, published, region)
+    names = list(columns("claims")["column"])
+    return typed(pd.DataFrame(rows, columns=names, dtype=str), "claims")
+
+
+def official_unbound(content: bytes | str, shape: str = "", *, region: str = "") -> pd.DataFrame:
+    """The cells that are no claim: printed, row, column, label, reason.
+
+    >>> text = "Upah (Rp),,\\n,2023,2024\\nJambi,1200,-\\nRiau,1300,1350\\n"
+    >>> official_unbound(text)["reason"].tolist()[:2]
+    ['the title counts wages, which is no indicator here', 'not applicable (-)']
+    """
+    return _read(content, shape, "", region)[1]
+
+
+def read_cells(content: bytes | str, shape: str = "") -> pd.DataFrame:
     """One row per cell: label, level_1 ... level_n, value, unit, missing_reason, printed, row, column, notes.
 
-    label : the row's label without its unit. level_n : the header above the cell, from the top.
+    label : the row's label without its unit and number. level_n : the header above the cell, from the top.
     value : float64 in `unit` ('percent', 'persons', '' if no label tells); NaN where `missing_reason` is set.
     row, column : 1-based place in the file's lines and cells. notes : the table's Catatan, tags taken off.
+    Further columns: see `ucjlib.read.official_cells`.
 
-    Raises CannotRead for another shape, a text without a table, a cell neither number nor missing.
+    Raises CannotRead for a shape that is not known or not told by the content, and for what is no table.
     """
-    if shape not in SHAPES:
-        raise CannotRead(f'no reader for the shape "{shape}"', fix=f"shapes known: {', '.join(SHAPES)}")
-    table = _parse(text)
-    used = [
-        c for c in range(1, len(table.body[0])) if any(line[c] for line in table.body)
-    ]  # others are padding
-    rows = [_cell(table, r, c) for r in range(len(table.body)) for c in used]
-    return pd.DataFrame(rows).astype({"value": "float64"})
+    return _module(shape or shape_of(content)).cells(content)
 
 
-def sums(cells: pd.DataFrame) -> pd.DataFrame:
-    """Rows and columns called total against the sum of their parts, within rounding.
+def shape_of(content: bytes | str) -> str:
+    """The one shape whose reader knows `content`. Raises CannotRead for none, and for two.
 
-    cells : what `read_official` returns.
-    Returns direction ('rows' added down a column, 'columns' across a row), total (its label), of (that
-    column or row), printed, sum, difference (printed - sum), outcome: agree, disagree, or cannot_tell
-    when a part is missing. Percentages and single parts are not added.
+    >>> shape_of('{"datacontent": {}, "vervar": []}')
+    'webapi'
     """
-    levels = [name for name in cells.columns if name.startswith("level_")]
-    counts = cells[cells["unit"] != "percent"].assign(head=cells[levels[-1]])
-    down = [_sum("rows", group, "label", str(key)) for key, group in counts.groupby("column", sort=True)]
-    upper = ["row", *levels[:-1]]
-    across = [_sum("columns", group, "head", str(key[0])) for key, group in counts.groupby(upper, sort=True)]
-    return pd.DataFrame([row for row in down + across if row], columns=SUM_COLUMNS)
-
-
-def _parse(text: str) -> _Table:
-    lines = [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(text.lstrip("\ufeff")))]
-    end = next((n for n, line in enumerate(lines) if not any(line) or is_note(line[0])), len(lines))
-    first = next((n for n in range(1, end) if lines[n][0] and _holds_data(lines[n])), end)
-    if first >= end:
-        raise CannotRead(
-            "this is no BPS web table: no line of it holds a label and numbers",
-            fix="give the CSV export as downloaded, header and all",
-        )
-    width = max(len(line) for line in lines[:end])
-    padded = [line + [""] * (width - len(line)) for line in lines[:end]]
-    header = [_filled(level) for level in _levels(padded[:first])]
-    return _Table(header, padded[first:], _notes(lines[end:]), lines[0][0])
-
-
-def _holds_data(line: list[str]) -> bool:
-    """A line of numbers and missing marks; years alone are a header."""
-    cells = [cell for cell in line[1:] if cell]
-    return any(_NUMBER.fullmatch(cell) or cell in MISSING for cell in cells) and not all(
-        map(_YEAR.fullmatch, cells)
+    found = [shape for shape in shapes() if _module(shape).detects(content)]
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(shapes())
+    raise CannotRead(
+        f"this table may be {' or '.join(found)}"
+        if found
+        else "this is no official table of a shape known here",
+        why="" if found else f"shapes known: {listed}",
+        fix=f"say which shape it is (--as): {', '.join(found) or listed}",
     )
 
 
-def _levels(lines: list[list[str]]) -> list[list[str]]:
-    """Header lines without their label cell; a title that stands there alone is the level itself."""
-    return [["", line[0], *line[2:]] if not any(line[1:]) else ["", *line[1:]] for line in lines]
+@cache
+def shapes() -> dict[str, str]:
+    """Each shape and what it is.
+
+    >>> list(shapes())
+    ['bps-csv', 'bps-xlsx', 'bps-html', 'webapi', 'portal', 'ministry']
+    """
+    return dict(zip(_declared()["shape"], _declared()["what"], strict=True))
 
 
-def _filled(level: list[str]) -> list[str]:
-    filled: list[str] = []
-    for cell in level:
-        filled.append(cell or (filled[-1] if filled else ""))
-    return filled
+def _read(content: bytes | str, shape: str, published: str, region: str) -> tuple[list[dict], pd.DataFrame]:
+    shape = shape or shape_of(content)
+    cells = read_cells(content, shape)
+    scheme = "number" if shape in ("portal", "ministry") else "BPS code"
+    return claims_and_rest(cells, scheme, published, region)
 
 
-def _notes(lines: list[list[str]]) -> str:
-    cells = [" ".join(re.sub(r"<[^<>]*>", " ", cell).split()) for line in lines for cell in line]
-    return ", ".join(cell for cell in cells if cell and not is_note(cell))
+def _module(shape: str) -> ModuleType:
+    if shape not in shapes():
+        raise CannotRead(f'no reader for the shape "{shape}"', fix=f"shapes known: {', '.join(shapes())}")
+    modules = dict(zip(_declared()["shape"], _declared()["module"], strict=True))
+    return import_module(f"ucjlib.read.{modules[shape]}")
 
 
-def _cell(table: _Table, r: int, c: int) -> dict:
-    heads = [level[c] for level in table.header]
-    label = table.body[r][0]
-    factor, unit, label = factor_and_unit(label, [table.title, *heads])
-    printed = table.body[r][c]
-    reason = MISSING.get(printed, "")
-    value = None if reason else float(_decimal(printed, r, c) * factor)
-    levels = {f"level_{n}": head for n, head in enumerate(heads, 1)}
-    return {
-        "label": label,
-        **levels,
-        "value": value,
-        "unit": unit,
-        "missing_reason": reason,
-        "printed": printed,
-        "row": r + len(table.header) + 1,
-        "column": c + 1,
-        "notes": table.notes,
-    }
-
-
-def _decimal(printed: str, r: int, c: int) -> Decimal:
-    try:
-        return Decimal(printed) if _NUMBER.fullmatch(printed) else Decimal("")
-    except InvalidOperation:
-        raise CannotRead(
-            f'"{printed}" is no number of a BPS export',
-            where=f"data line {r + 1}, cell {c + 1}",
-            why="it has a decimal point and no thousands mark",
-            fix="look at the export again",
-        ) from None
-
-
-def _sum(direction: str, group: pd.DataFrame, by: str, of: str) -> dict | None:
-    total = group[group[by].map(is_total)]
-    parts = group[~group[by].map(is_total)]
-    if len(total) != 1 or len(parts) < 2:
-        return None
-    printed, added = total["value"].item(), parts["value"].sum(skipna=False)
-    slack = sum(float(_last_digit(row) * _ROUNDED) for row in group.itertuples())
-    difference = printed - added
-    outcome = "cannot_tell" if pd.isna(difference) else "agree" if abs(difference) <= slack else "disagree"
-    return dict(
-        zip(SUM_COLUMNS, [direction, total[by].item(), of, printed, added, difference, outcome], strict=True)
-    )
-
-
-def _last_digit(row) -> Decimal:
-    """What one unit of the last printed digit stands for, the factor included; whole numbers are exact."""
-    places = len(row.printed.partition(".")[2]) if _NUMBER.fullmatch(row.printed) else 0
-    factor = Decimal(round(row.value / float(row.printed))) if places and float(row.printed) else Decimal(0)
-    return factor.scaleb(-places)
+@cache
+def _declared() -> pd.DataFrame:
+    return read_text(Path(__file__).with_name("official_shapes.csv"), ["shape", "module", "what"])
