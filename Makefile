@@ -13,6 +13,7 @@ help:
 	@echo "make bench    speed and skill, as ratios within one run"
 	@echo "make data     rebuild data/processed/ from data/raw/"
 	@echo "make docs     regenerate environment.yml and the generated pages of docs/"
+	@echo "make tagger   train the reader's tagger anew on the tuned half of the example articles"
 	@echo "make lock     resolve requirements.lock anew (needs uv)"
 
 setup: $(READY)
@@ -43,14 +44,18 @@ test: check
 
 bench: $(READY)
 	$(BIN)/python bench/start.py
+	$(BIN)/python bench/read.py
 	$(BIN)/python bench/project.py
 	$(BIN)/python bench/briefs.py
 
 docs: $(READY)
 	$(BIN)/python tools/make_docs.py
 
+tagger: $(READY)
+	$(BIN)/python tools/train_tagger.py
+
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --no-emit-index-url --extra dev pyproject.toml --output-file requirements.lock
 
-.PHONY: help setup briefs lab data check test bench docs lock
+.PHONY: help setup briefs lab data check test bench docs tagger lock

@@ -52,7 +52,7 @@ def test_enough_examples():
         ("2024 pekerja, hingga 2024 pekerja", []),
         ("pada 2023, tahun 2022", ["2023", "2022"]),
         ("rasio 3/4, Permenaker 5/2021, 68/2.947 proyek", []),
-        ("hingga Maret, 2025 pekerja terdaftar", []),
+        ("hingga Maret, 2025 pekerja terdaftar", ["2025-03"]),
         ("tahun ini dan Kamis (10/4)", ["2025", "2025-04-10"]),
         ("31 November 2024, 22/10/2925, 23/20", []),
         ("1 Januari hingga 31 Oktober 2024", ["2024-10-31"]),

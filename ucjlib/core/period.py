@@ -68,6 +68,15 @@ def months_between(start: str, end: str) -> int:
     return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
+def days_between(start: str, end: str) -> int:
+    """Days from the start of `start` to the start of `end`; negative when `end` comes first.
+
+    >>> days_between("2025-04-14", "2025-05-01")
+    17
+    """
+    return (first_day(end) - first_day(start)).days
+
+
 def _parts(text: str) -> tuple[int, int, int]:
     if not _SHAPE.fullmatch(text):
         raise BadDate(f'"{text}" is no date', fix="write 2025, 2025-04 or 2025-04-14")

@@ -2,25 +2,25 @@
 
 An article prints one fact in its headline, its lead and its body. The best told one stays: a stated date or
 target year before none, a span before a point, a day before its year, else the first. The same number for
-another date or target year is another fact. An enrolment that is done and one
-that is announced with the same number are one. Nothing is corrected and nothing is derived.
+another date or target year is another fact. An enrolment that is done and one that is announced with the same
+number are one. Nothing is corrected and nothing is derived.
 """
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from ucjlib.read.features import TARIFFS
 from ucjlib.read.moments import Moment
 from ucjlib.read.numbers import Number, Refusal
-from ucjlib.read.phrase_tables import has, role_patterns
-from ucjlib.read.phrases import Bound
+from ucjlib.read.phrase_tables import first_meaning
+from ucjlib.read.phrases import MONTHS, Bound
+from ucjlib.read.settings import INDONESIA, Where
 
 _RATES = {"coverage_rate", "coverage_target", "coverage_gap", "coverage_growth", "uncovered_rate"}
-_NATIONAL = {
-    "contribution",
-    "contribution_yearly",
-    "benefit_tariff",
-}  # set by regulation, the same everywhere
+_PER_HEAD = ("contribution", "contribution_yearly")
+_ENROLS = ("new_enrolment", "planned_enrolment")
+_OF_PROGRAMME = ("programme_months", "budget")
 _PROGRAMME = {"new_enrolment", "planned_enrolment", "programme_months"}
-_MONTHS = "a share of months, not of workers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Said:
     number: Number | Refusal
     bound: Bound | None
     when: Moment | None
-    where: tuple[str, str]
+    where: Where
     speaker: str
     sentence: str
     reason: str
@@ -38,52 +38,78 @@ class Said:
 
 def without_months_as_share(said: list[Said]) -> list[Said]:
     """ "100 persen atau 12 bulan": where an article says so once, it means so in its headline too."""
-    values = {one.number.value for one in said if one.reason == _MONTHS and isinstance(one.number, Number)}
-    return [replace(one, reason=_MONTHS) if _is_percent_of(one, values) else one for one in said]
+    values = {one.number.value for one in said if one.reason == MONTHS and isinstance(one.number, Number)}
+    return [replace(one, reason=MONTHS) if _is_percent_of(one, values) else one for one in said]
 
 
 def one_each(said: list[Said]) -> list[Said]:
     """Each fact once, in reading order; a programme's untold segment is that of the article."""
-    rentan = any(one.bound and one.bound.segment == "rentan" for one in said)
+    programme = _programme_segment(said)
     best: list[Said] = []
+    known: dict[tuple, list[int]] = {}
     for one in said:
-        k = next((k for k, known in enumerate(best) if _is_same(one, known)), len(best))
-        first = best[k] if k < len(best) else None
-        if first is None or _told(one) > _told(first):
-            best[k : k + 1] = [_keep_meaning(one, first)]
-    filled = [_with_segment(one, rentan) for one in best]
+        places = known.setdefault(_fact(one), [])
+        k = next((k for k in places if _is_same(one, best[k])), -1)
+        if k < 0:
+            places.append(len(best))
+            best.append(one)
+        elif _told(one) > _told(best[k]):
+            best[k] = _keep_meaning(one, best[k])
+    filled = [_with_segment(one, programme) for one in best]
     return sorted(filled, key=lambda one: (one.number.start, one.number.end))
 
 
 def claim_row(one: Said, claim_id: str) -> dict[str, str]:
     """One row of `claims`, all cells as text."""
-    number, bound, when = one.number, one.bound, one.when
-    assert isinstance(number, Number) and bound and when  # a claim has all three
-    code, place = ("00", "Indonesia") if bound.indicator in _NATIONAL else one.where
-    low = max(number.low, 0) if number.value >= 0 else number.low
+    assert one.bound  # a claim has a meaning
+    code, place, why = INDONESIA if _is_set_by_regulation(one) else one.where
     return {
         "claim_id": claim_id,
         "source_id": claim_id.split("#")[0],
         "region_code": code,
         "place": place,
-        "indicator": bound.indicator,
-        "segment": bound.segment or "total",
+        "indicator": one.bound.indicator,
+        "segment": one.bound.segment or "total",
         "denominator": _denominator(one),
-        "value": f"{number.value:f}",
+        "unit": one.bound.unit,
+        "speaker_role": one.speaker,
+        "notes": why,
+        **_number_cells(one.number, one.bound.falls),
+        **_date_cells(one.when),
+    }
+
+
+def _number_cells(number: Number | Refusal, falls: bool) -> dict[str, str]:
+    assert isinstance(number, Number)  # a claim has one
+    low = max(number.low, Decimal(0)) if number.value >= 0 else number.low
+    ends = (low, number.value, number.high)
+    low, value, high = (-ends[2], -ends[1], -ends[0]) if falls and number.value > 0 else ends
+    return {
+        "value": f"{value:f}",
         "low": f"{low:f}",
-        "high": f"{number.high:f}",
-        "unit": bound.unit,
-        "as_of": when.as_of,
-        "period_start": when.period_start,
-        "as_of_basis": when.basis,
-        "target_year": str(when.target_year or ""),
+        "high": f"{high:f}",
         "qualifier": number.qualifier,
         "printed": number.printed,
         "start": str(number.start),
         "end": str(number.end),
-        "speaker_role": one.speaker,
-        "notes": "",
     }
+
+
+def _date_cells(when: Moment | None) -> dict[str, str]:
+    assert when  # a claim has one
+    return {
+        "as_of": when.as_of,
+        "period_start": when.period_start,
+        "as_of_basis": when.basis,
+        "target_year": str(when.target_year or ""),
+    }
+
+
+def _is_set_by_regulation(one: Said) -> bool:
+    """Whether an amount is the same everywhere: a tariff of a benefit, a contribution of a known size."""
+    assert one.bound and isinstance(one.number, Number)
+    known = one.bound.indicator in _PER_HEAD and one.number.value in TARIFFS
+    return known or one.bound.indicator == "benefit_tariff"
 
 
 def _is_percent_of(one: Said, values: set) -> bool:
@@ -95,7 +121,7 @@ def _fact(one: Said) -> tuple:
     indicator = "new_enrolment" if one.bound.indicator == "planned_enrolment" else one.bound.indicator
     segment = "" if indicator in _PROGRAMME else one.bound.segment or "total"
     return (
-        one.where,
+        one.where[:2],
         indicator,
         segment,
         one.number.value,
@@ -105,9 +131,9 @@ def _fact(one: Said) -> tuple:
 
 
 def _is_same(one: Said, other: Said) -> bool:
-    """One fact: no date is told, or the same one, perhaps less precisely (2024 and 2024-12)."""
+    """One fact of one kind: no date is told, or the same one, perhaps less precisely (2024 and 2024-12)."""
     times = zip(_times(one), _times(other), strict=True)
-    return _fact(one) == _fact(other) and all(a.startswith(b) or b.startswith(a) for a, b in times)
+    return all(a.startswith(b) or b.startswith(a) for a, b in times)
 
 
 def _times(one: Said) -> tuple[str, str]:
@@ -122,26 +148,27 @@ def _told(one: Said) -> tuple[bool, bool, int]:
     return bool(as_of or year), bool(one.when.period_start), len(as_of)
 
 
-def _keep_meaning(one: Said, first: Said | None) -> Said:
+def _keep_meaning(one: Said, first: Said) -> Said:
     """A later mention that is dated better keeps the segment that the first one told."""
-    if first is None or one.bound is None or one.bound.segment or not first.bound:
+    if one.bound is None or one.bound.segment or not first.bound:
         return one
     return replace(one, bound=replace(one.bound, segment=first.bound.segment))
 
 
-def _with_segment(one: Said, rentan: bool) -> Said:
+def _programme_segment(said: list[Said]) -> str:
+    """Whom the one programme of an article enrols; '' where it enrols several groups, or none."""
+    segments = {one.bound.segment for one in said if one.bound and one.bound.indicator in _ENROLS}
+    return next(iter(segments)) if len(segments) == 1 else ""
+
+
+def _with_segment(one: Said, programme: str) -> Said:
     bound = one.bound
-    if bound and rentan and not bound.segment and bound.indicator in _PROGRAMME:
-        return replace(one, bound=replace(bound, segment="rentan"))
+    if bound and programme and bound.segment in ("", "total") and bound.indicator in _OF_PROGRAMME:
+        return replace(one, bound=replace(bound, segment=programme))
     return one
 
 
 def _denominator(one: Said) -> str:
     if one.bound is None or one.bound.indicator not in _RATES:
         return ""
-    found = has(one.sentence, "denominator")
-    return (
-        next(means for known, means in role_patterns("denominator") if known.search(one.sentence))
-        if found
-        else "unknown"
-    )
+    return first_meaning(one.sentence, "denominator") or "unknown"

@@ -18,7 +18,10 @@ from ucjlib.read.words import meaning, phrase_at, phrase_before
 
 # Figures of this subject date from the republic's first social insurance to the targets of its centenary.
 FIRST_YEAR, LAST_YEAR = 1945, 2100
+# Four digits that count nothing are a year, from the agency's founding years to the last target.
+_RECENT = (2010, 2045)
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_NO_DATE = "its digits are joined, but not as in a date"
 _JOINERS = ("/", "-", "–")
 
 
@@ -52,14 +55,10 @@ def point_at(lexemes: list[Lexeme], i: int) -> Point | None:
 
 def _after_weekday(lexemes: list[Lexeme], i: int) -> Point | None:
     """Senin (14/4/2025), Senin, 14 April 2025; "minggu" alone is a week."""
-    weekday = meaning(at(lexemes, i).key, "weekday")
-    if weekday is None and at(lexemes, i + 1).key in ("'", "’"):
-        found = phrase_at(lexemes, i, "weekday")
-        weekday, i = found if found else (None, i)
-        i -= 1
-    if weekday is None:
+    found = phrase_at(lexemes, i, "weekday")
+    if found is None:
         return None
-    nxt = past_space(lexemes, i + 1)
+    nxt = past_space(lexemes, found[1])
     nxt = past_space(lexemes, nxt + 1) if at(lexemes, nxt).key == "," else nxt
     bracket = at(lexemes, nxt).key == "("
     point = _numeric(lexemes, nxt + bracket) or _day_month(lexemes, nxt + bracket)
@@ -67,14 +66,16 @@ def _after_weekday(lexemes: list[Lexeme], i: int) -> Point | None:
         return None
     closed = bracket and at(lexemes, past_space(lexemes, point.end)).key == ")"
     end = past_space(lexemes, point.end) + 1 if closed else point.end
-    return replace(point, end=end, sure=True, weekday=int(weekday))
+    return replace(point, end=end, sure=True, weekday=int(found[0]))
 
 
 def _after_loose(lexemes: list[Lexeme], i: int) -> Point | None:
-    """awal Maret 2025 is a month, akhir 2024 a year: no more is told."""
+    """awal Maret 2025 is a month, awal 2024 a year; the end of a year is its last month."""
     found = phrase_at(lexemes, i, "loose")
     nxt = past_space(lexemes, found[1]) if found else i
-    point = (_month_year(lexemes, nxt) or _year(lexemes, nxt)) if found else None
+    point = (_month_year(lexemes, nxt) or _year(lexemes, _past_lead(lexemes, nxt))) if found else None
+    if found and found[0] == "end" and point and point.kind == "year":
+        point = replace(point, kind="month", month=12)
     return replace(point, sure=True) if point and point.year else None
 
 
@@ -113,21 +114,19 @@ def _numeric(lexemes: list[Lexeme], i: int) -> Point | None:
 
 
 def _joined(parts: list[str], mark: str, i: int, end: int, bracketed: bool) -> Point | None:
-    lengths = [len(part) for part in parts]
     if len(parts) > 3 or not all(part.isdigit() for part in parts):
-        raise Unreadable("its digits are joined, but not as in a date", end)
-    numbers = [int(part) for part in parts]
+        raise Unreadable(_NO_DATE, end)
+    lengths, numbers = [len(part) for part in parts], [int(part) for part in parts]
     if len(parts) == 3 and lengths[2] == 4 and max(lengths[:2]) <= 2:
         return Point("day", numbers[2], numbers[1], numbers[0], i, end)
     if lengths == [4, 2, 2] and mark == "-":
         return Point("day", numbers[0], numbers[1], numbers[2], i, end)
-    if len(parts) == 2 and mark == "/" and lengths[0] <= 2:
+    if len(parts) == 2 and mark == "/" and lengths[0] <= 2 and lengths[1] in (1, 2, 4):
         if lengths[1] == 4:
             return Point("month", numbers[1], numbers[0], 0, i, end, sure=bracketed)
-        if lengths[1] <= 2:
-            return Point("day", 0, numbers[1], numbers[0], i, end, sure=bracketed)
+        return Point("day", 0, numbers[1], numbers[0], i, end, sure=bracketed)
     if mark == "/" or len(parts) == 3:
-        raise Unreadable("its digits are joined, but not as in a date", end)
+        raise Unreadable(_NO_DATE, end)
     return None
 
 
@@ -179,7 +178,10 @@ def _year(lexemes: list[Lexeme], i: int) -> Point | None:
     lead = phrase_before(lexemes, i, "lead")
     cue = phrase_before(lexemes, i, "cue")
     known = FIRST_YEAR <= year <= LAST_YEAR
-    told = lead or (cue and not is_counted(lexemes, i))
+    throughout = phrase_before(lexemes, i, "throughout")  # sepanjang 2022 klaim dibayarkan
+    bracketed = _bracketed(lexemes, i, i + 1)  # 14,6 persen (2022)
+    plain = _RECENT[0] <= year <= _RECENT[1] and not is_counted(lexemes, i)  # target 2024 41 persen
+    told = lead or throughout or bracketed or plain or (cue and not is_counted(lexemes, i))
     return Point("year", year, 0, 0, i, i + 1, sure=known and bool(told))
 
 

@@ -12,6 +12,8 @@ from ucjlib.core.period import first_day, last_day
 from ucjlib.read.date_points import FIRST_YEAR, LAST_YEAR, Point
 from ucjlib.read.figures import Unreadable
 
+_TURN = (3, 10)  # up to March, a month from October on is that of the year before
+
 
 def as_text(point: Point) -> str:
     """`point` as YYYY, YYYY-MM or YYYY-MM-DD. Raises Unreadable where the calendar has no such time."""
@@ -32,30 +34,49 @@ def as_text(point: Point) -> str:
 
 
 def with_year(point: Point, published: str) -> Point:
-    """The nearest such day not after publication; only for an event's day, as in "Kamis (10/10)"."""
+    """The nearest such day not after publication; only for an event's day, as in "Kamis (10/10)".
+
+    `published`: 'YYYY-MM-DD'. Raises Unreadable for all else, and where the weekday is not that of the day.
+    """
     if point.month > 12:
         raise Unreadable("it has no such month, and the day stands first", point.end)
     if point.kind != "day" or not point.sure:
         raise Unreadable("it has no year", point.end)
     if len(published) != 10:
         raise Unreadable("its year needs the day of publication", point.end)
-    known = first_day(published)
-    for year in range(known.year, known.year - 9, -1):
-        try:
-            day = dt.date(year, point.month, point.day)
-        except ValueError:
-            continue
-        if day <= known:
-            break
-    else:
+    day = _nearest(point, first_day(published))
+    if day is None:
         raise Unreadable("no such day exists", point.end)
     if point.weekday is not None and day.weekday() != point.weekday:
         raise Unreadable("the weekday is not that of the nearest such day before publication", point.end)
     return replace(point, year=day.year)
 
 
+def near_year(point: Point, published: str) -> Point | None:
+    """A month or day without a year ("per April", "hingga 30 Juni"): the last such before publication.
+
+    None where that is not clear: an article of June that says "hingga Desember" may mean either.
+
+    >>> near_year(Point("month", 0, 12, 0, 0, 1), "2025-01-22").year
+    2024
+    """
+    if len(published) < 7:
+        return None
+    known = first_day(published)
+    turn = known.month <= _TURN[0] and point.month >= _TURN[1]
+    if point.month > known.month and not turn:
+        return None
+    return replace(point, year=known.year - turn, sure=True)
+
+
 def relative(meaning: str, published: str, end: int) -> tuple[str, str]:
-    """(as_of, kind) of tahun ini, bulan lalu, saat ini, counted from the day of publication."""
+    """(as_of, kind) of tahun ini, bulan lalu, saat ini, counted from the day of publication.
+
+    `meaning`: a kind and how many of it away, as in `month_names.csv`. Raises Unreadable without that day.
+
+    >>> relative("month -1", "2025-01-22", 0)
+    ('2024-12', 'month')
+    """
     kind, shift = meaning.split()
     needed = {"year": 4, "month": 7, "day": 10}[kind]
     if len(published) < needed:
@@ -65,3 +86,15 @@ def relative(meaning: str, published: str, end: int) -> tuple[str, str]:
         return (known + dt.timedelta(days=int(shift))).isoformat(), kind
     months = known.year * 12 + known.month - 1 + int(shift) * (12 if kind == "year" else 1)
     return f"{months // 12:04}-{months % 12 + 1:02}"[:needed], kind
+
+
+def _nearest(point: Point, known: dt.date) -> dt.date | None:
+    """The last such day up to `known`, 29 February looked for as far as eight years back; None for no day."""
+    for year in range(known.year, known.year - 9, -1):
+        try:
+            day = dt.date(year, point.month, point.day)
+        except ValueError:
+            continue
+        if day <= known:
+            return day
+    return None

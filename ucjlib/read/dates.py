@@ -13,16 +13,18 @@ publication is no date. Misprints (31 November, 22/10/2925) are refused, not rep
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ucjlib.core.errors import CannotRead
 from ucjlib.core.period import first_day, last_day
 from ucjlib.read.date_points import Point, is_counted, point_at
-from ucjlib.read.date_texts import as_text, relative, with_year
+from ucjlib.read.date_texts import as_text, near_year, relative, with_year
 from ucjlib.read.figures import Unreadable
 from ucjlib.read.lexemes import Lexeme, at, has_hidden, lex, past_space, quoted
-from ucjlib.read.words import phrase_at, phrase_before
+from ucjlib.read.words import phrase_at, phrase_before, vocabulary
 
 _LEADING = ("throughout", "cue", "lead")
+_OPENING = ("relative", "weekday", "loose", "quarter", "month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,35 +70,50 @@ def read_date(text: str, published: str = "") -> DateFound:
     return found
 
 
-def find_dates(text: str, published: str = "") -> list[DateFound]:
+def find_dates(text: str, published: str = "", lexemes: list[Lexeme] | None = None) -> list[DateFound]:
     """All dates of `text` in reading order; what is no certain date is left out.
 
     A full date under a wrong weekday is given with `weekday_ok` False, for a rule to report. A bare year
     needs a word that says so (tahun 2024, per 2024), a day without its month name needs brackets
-    or a weekday. Raises BadDate when `published` is no date; nothing else.
+    or a weekday. `lexemes`: `lex(text)`, where it is cut already. Raises BadDate when `published` is no date;
+    nothing else.
 
     >>> [found.as_of for found in find_dates("Hingga 31 Oktober 2024 ada 2.024 orang; 23/20")]
     ['2024-10-31']
     """
     _check_published(published)
-    lexemes = lex(text)
+    lexemes = lex(text) if lexemes is None else lexemes
     dates: list[DateFound] = []
-    i = 0
-    while i < len(lexemes):
+    end = 0
+    for i, lexeme in enumerate(lexemes):
+        if i < end or not _may_begin(lexeme):
+            continue
         try:
             found, end = _date_at(text, lexemes, i, published, running=True)
         except Unreadable as refused:
             found, end = None, max(refused.end, i + 1)
         if found:
             dates.append(found)
-        i = max(end, i + 1)
     return dates
+
+
+def _may_begin(lexeme: Lexeme) -> bool:
+    return lexeme.kind == "figure" or (lexeme.kind == "word" and lexeme.key in _first_words())
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that a date may begin with; all others begin none."""
+    return frozenset(words[0] for role in _OPENING for words in vocabulary()[role])
 
 
 def _date_at(
     text: str, lexemes: list[Lexeme], i: int, published: str, running: bool = False
 ) -> tuple[DateFound | None, int]:
-    """The date or span at `i` and the place after it. Raises Unreadable for a misprint."""
+    """The date or span at `i` and the place after it. Raises Unreadable for a misprint.
+
+    running : in running text, where `published` tells the year of what surely is a date.
+    """
     if at(lexemes, i).kind == "space" or _is_joined(lexemes, i):
         return None, i + 1
     told = phrase_at(lexemes, i, "relative")
@@ -106,14 +123,22 @@ def _date_at(
     point = point_at(lexemes, i)
     if point is None:
         return None, i + 1
-    span = _span(lexemes, point)
+    if running:
+        point = _told_year(lexemes, point, published)
+    span = _span(lexemes, point, published if running else "")
     if span:
-        start, end = as_text(span[0]), as_text(span[1])
-        found = _found(text, lexemes, i, span[1].end, end, start, "span")
-        return replace(found, weekday_ok=_weekdays_ok(*span)), span[1].end
+        return _spanned(text, lexemes, i, *span), span[1].end
     if running and not point.sure:
         return None, point.end
     return _single(text, lexemes, point, published), point.end
+
+
+def _told_year(lexemes: list[Lexeme], point: Point, published: str) -> Point:
+    """per April, hingga 30 Juni: a cue before it makes it a date, publication tells its year."""
+    if point.sure or point.year or not point.month:
+        return point
+    cue = any(phrase_before(lexemes, point.start, role) for role in ("cue", "loose", "lead"))
+    return (near_year(point, published) or point) if cue else point
 
 
 def _single(text: str, lexemes: list[Lexeme], point: Point, published: str) -> DateFound:
@@ -127,20 +152,24 @@ def _single(text: str, lexemes: list[Lexeme], point: Point, published: str) -> D
     return _throughout(lexemes, point.start, found)
 
 
-def _span(lexemes: list[Lexeme], first: Point) -> tuple[Point, Point] | None:
-    """Both ends of a span that begins with `first`, which may lack its month or year; None for no span."""
-    until = phrase_at(lexemes, past_space(lexemes, first.end), "until")
-    if not until or first.months > 1:
+def _spanned(text: str, lexemes: list[Lexeme], i: int, first: Point, last: Point) -> DateFound:
+    found = _found(text, lexemes, i, last.end, as_text(last), as_text(first), "span")
+    return replace(found, weekday_ok=_weekdays_ok(first, last))
+
+
+def _span(lexemes: list[Lexeme], first: Point, published: str) -> tuple[Point, Point] | None:
+    """Both ends of a span that begins with `first`, which may lack its month or year; None for no span.
+
+    `published`: gives the year that neither end of a span of months prints.
+    """
+    nxt = _past_until(lexemes, first.end) if first.months == 1 else 0
+    if not nxt:
         return None
-    nxt = past_space(lexemes, until[1])
-    for role in ("loose", "lead"):
-        word = phrase_at(lexemes, nxt, role)
-        nxt = past_space(lexemes, word[1]) if word else nxt
     try:
         last = point_at(lexemes, nxt)
-        if last is None or not last.year or last.months > 1:
-            return None
-        if last.kind == "year" and is_counted(lexemes, last.end - 1):
+        if last is not None and not last.year and first.kind == last.kind == "month" and len(published) > 3:
+            first, last = replace(first, year=0), replace(last, year=int(published[:4]))
+        if last is None or not _may_end(lexemes, last):
             return None
         first = replace(first, year=first.year or last.year, month=first.month or _month_of(first, last))
         rises = first_day(as_text(first)) < first_day(as_text(last))
@@ -149,6 +178,24 @@ def _span(lexemes: list[Lexeme], first: Point) -> tuple[Point, Point] | None:
     if not rises:
         raise Unreadable("its end is not after its start", last.end)
     return first, last
+
+
+def _past_until(lexemes: list[Lexeme], i: int) -> int:
+    """The place after "hingga", "sampai akhir tahun" and their like at `i`; 0 where none stands there."""
+    until = phrase_at(lexemes, past_space(lexemes, i), "until")
+    if not until:
+        return 0
+    nxt = past_space(lexemes, until[1])
+    for role in ("loose", "lead"):
+        word = phrase_at(lexemes, nxt, role)
+        nxt = past_space(lexemes, word[1]) if word else nxt
+    return nxt
+
+
+def _may_end(lexemes: list[Lexeme], last: Point) -> bool:
+    """Whether a point may be the end of a span: it has a year, and that is no count of something."""
+    counted = last.kind == "year" and is_counted(lexemes, last.end - 1)
+    return bool(last.year) and last.months == 1 and not counted
 
 
 def _month_of(first: Point, last: Point) -> int:

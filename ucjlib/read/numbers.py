@@ -2,7 +2,7 @@
 
 For percentages, counts, rupiah, months and ranks as articles print them, stray English
 print included. Not for dates (`ucjlib.read.dates`), nor for what a number is about
-(`ucjlib.read.phrases`). The grammar is our own because general parsers read 31,94 persen as 31
+(`ucjlib.read.meanings`). The grammar is our own because general parsers read 31,94 persen as 31
 and 8.125 as 8.125; this one refuses what could be two numbers. At most 18 digits; one
 step per lexeme, so hostile text costs no more than its length.
 
@@ -17,6 +17,7 @@ Method: the word tables beside this module; the range rule is in `ucjlib.core.qu
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from ucjlib.core.errors import CannotRead
 from ucjlib.core.quantity import printed_range
@@ -27,7 +28,7 @@ from ucjlib.read.month_spans import months_in_span
 from ucjlib.read.ranges import range_ends
 from ucjlib.read.spelled import number_run_end
 from ucjlib.read.values import amount_unit, amount_value
-from ucjlib.read.words import meaning, phrase_at, phrase_before
+from ucjlib.read.words import meaning, phrase_at, phrase_before, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,32 +89,43 @@ def read_range(token: str, unit: str = "") -> tuple[Number, Number]:
     return numbers[0], numbers[1]
 
 
-def find_numbers(text: str) -> list[Number | Refusal]:
+def find_numbers(text: str, lexemes: list[Lexeme] | None = None) -> list[Number | Refusal]:
     """All numbers and number-like runs of `text` in reading order; a range gives its two ends.
 
     Years and days of the month come as plain numbers; dates with slashes, times and telephone
     numbers as refusals. A number that lacks its unit ("51,495") is a refusal that `read_number`
-    may read once the context tells the unit. Never raises.
+    may read once the context tells the unit. `lexemes`: `lex(text)`, where it is cut already. Never raises.
 
     >>> [type(found).__name__ for found in find_numbers("Rabu (14/4/2025) tercatat 854.2023 orang")]
     ['Refusal', 'Refusal']
     """
-    lexemes = lex(text)
+    lexemes = lex(text) if lexemes is None else lexemes
     found: list[Number | Refusal] = []
     i = 0
-    while i < len(lexemes):
-        name = phrase_at(lexemes, i, "name")
+    for k, lexeme in enumerate(lexemes):
+        if k < i or not _may_begin(lexeme):
+            continue
+        name = phrase_at(lexemes, k, "name")
         if name:
             i = name[1]
             continue
-        start = i
         try:
-            numbers, i = _numbers_at(text, lexemes, i)
+            numbers, i = _numbers_at(text, lexemes, k)
             found += numbers
         except Unreadable as refused:
-            i = max(refused.end, start + 1)
-            found.append(_refusal(text, lexemes, start, i, refused.why))
+            i = max(refused.end, k + 1)
+            found.append(_refusal(text, lexemes, k, i, refused.why))
     return found
+
+
+def _may_begin(lexeme: Lexeme) -> bool:
+    return lexeme.kind != "space" and (lexeme.kind != "word" or lexeme.key in _first_words())
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that a number, a currency or a name with digits may begin with; all others begin none."""
+    return frozenset(words[0] for phrases in vocabulary().values() for words in phrases)
 
 
 def _numbers_at(
@@ -181,11 +193,7 @@ def _refusal(text: str, lexemes: list[Lexeme], i: int, end: int, why: str) -> Re
 def _read_all(token: str, unit: str, qualifier: str) -> list[Number]:
     span = months_in_span(token) if unit == "months" else None
     if span is not None:
-        value = Decimal(span)
-        low, high = printed_range(value, Decimal(1), qualifier, exact=True)
-        start = len(token) - len(token.lstrip())
-        printed = token.strip()
-        return [Number(value, low, high, unit, qualifier, printed, start, start + len(printed))]
+        return [_months(token, Decimal(span), qualifier)]
     lexemes = lex(token)
     try:
         start = _past_leading(lexemes, unit)
@@ -200,6 +208,13 @@ def _read_all(token: str, unit: str, qualifier: str) -> list[Number]:
         rest = token[lexemes[end].start :].strip()
         raise _cannot(token, f"{quoted(rest)} is no part of a number", "give the number token alone")
     return numbers
+
+
+def _months(token: str, months: Decimal, qualifier: str) -> Number:
+    """Mei hingga Desember 2025, as the number of months that it spans."""
+    low, high = printed_range(months, Decimal(1), qualifier, exact=True)
+    start, printed = len(token) - len(token.lstrip()), token.strip()
+    return Number(months, low, high, "months", qualifier, printed, start, start + len(printed))
 
 
 def _past_leading(lexemes: list[Lexeme], unit: str) -> int:

@@ -24,12 +24,11 @@ _STAMP_LINE = 60  # a line of a time stamp is short; a sentence with a time in i
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph or a sentence: `whole[start:end] == text`. `paragraph` counts from 0."""
+    """A paragraph or a sentence: `whole[start:end] == text`."""
 
     text: str
     start: int
     end: int
-    paragraph: int
 
 
 def story(text: str) -> list[Passage]:
@@ -45,14 +44,14 @@ def story(text: str) -> list[Passage]:
         if key in seen or _is_furniture(body):
             continue
         seen.add(key)
-        kept.append(Passage(body, start, end, len(kept)))
+        kept.append(Passage(body, start, end))
     return kept
 
 
 def sentences(paragraph: Passage) -> list[Passage]:
     """The sentences of a paragraph; a full stop after an abbreviation ("Drs.") ends none.
 
-    >>> [s.text for s in sentences(Passage("Kata Drs. Ali. Ia setuju.", 0, 25, 0))]
+    >>> [s.text for s in sentences(Passage("Kata Drs. Ali. Ia setuju.", 0, 25))]
     ['Kata Drs. Ali.', 'Ia setuju.']
     """
     cuts = [0]
@@ -67,7 +66,7 @@ def sentences(paragraph: Passage) -> list[Passage]:
 def _part(paragraph: Passage, start: int, end: int) -> Passage:
     body = paragraph.text[start:end].rstrip()
     first = paragraph.start + start
-    return Passage(body, first, first + len(body), paragraph.paragraph)
+    return Passage(body, first, first + len(body))
 
 
 def _without_link(line: re.Match) -> tuple[int, int]:

@@ -1,12 +1,14 @@
-"""The tables that bind numbers to meaning: cues, segments and the words of a page.
+"""The tables that bind numbers to meaning, and where their phrases stand in a row of tokens.
 
-`cues.csv` says which words beside a number of a family (percent, people, rupiah) make it
-which indicator, and how strongly; `phrase_segments.csv` whom it covers; `phrase_words.csv` the
-rest, by role. A phrase met in print is added there, not in code. In a phrase `*` stands for
-up to five words and `#people` for the next number; capitals alone (PU, UHC) mind the case.
+`cues.csv` says which words beside a number of a family (percent, people, rupiah) make it which indicator, and
+how strongly; `phrase_segments.csv` whom it covers; `phrase_words.csv` the rest, by role. A phrase met in
+print is added there, not in code. All phrases lie in one tree of words, so that a sentence is searched once
+for all of them. In a phrase `#people` stands for the next number; capitals alone (PU, UHC) mind the case.
 
->>> [cue.indicator for cue in cues("percent") if cue.phrase == "gap"]
-['coverage_gap']
+>>> from ucjlib.read.lexemes import lex
+>>> tokens = [x for x in lex("sebagai bukan penerima upah") if x.kind != "space"]
+>>> [(m.phrase.means, m.first, m.last) for m in find_marks(tokens) if m.phrase.role == "segment"]
+[('bpu', 1, 4), ('pu', 2, 4)]
 """
 
 import re
@@ -15,75 +17,142 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ucjlib.core.tables import read_text
+from ucjlib.read.lexemes import Lexeme, lex
+
+CUE, SEGMENT = "cue", "segment"
 
 
-class Cue(NamedTuple):
-    """One row of `cues.csv`. `side`: before, after, both, touch (right before) or beside (right after)."""
+class Phrase(NamedTuple):
+    """One row of a table. `role`: `cue`, `segment` or a role of `phrase_words.csv`; `means`: what it tells.
 
-    phrase: str
-    side: str
-    indicator: str
-    weight: float
-    note: str
-    pattern: re.Pattern
+    `side` (of a cue): before, after, both, touch (right before) or beside (right after) its number.
+    """
 
-
-@cache
-def cues(family: str) -> tuple[Cue, ...]:
-    """All cues for numbers of `family`, longest phrase first."""
-    rows = [row for row in _rows("cues.csv") if row["family"] == family]
-    made = [
-        Cue(r["phrase"], r["side"], r["indicator"], float(r["weight"]), r["note"], pattern(r["phrase"]))
-        for r in rows
-    ]
-    return tuple(sorted(made, key=lambda cue: -len(cue.phrase)))
+    text: str
+    role: str
+    means: str
+    families: frozenset[str] = frozenset()
+    side: str = ""
+    weight: float = 0.0
+    note: str = ""
 
 
-@cache
-def segment_cues() -> tuple[tuple[re.Pattern, str], ...]:
-    """Pattern and segment, longest phrase first: `penerima upah` is inside `bukan penerima upah`."""
-    rows = sorted(_rows("phrase_segments.csv"), key=lambda row: -len(row["phrase"]))
-    return tuple((pattern(row["phrase"]), row["segment"]) for row in rows)
+class Mark(NamedTuple):
+    """A phrase that stands at `tokens[first:last]`."""
+
+    phrase: Phrase
+    first: int
+    last: int
+
+
+def find_marks(tokens: list[Lexeme]) -> list[Mark]:
+    """Every phrase of every table that stands in `tokens` (no blanks among them), in reading order."""
+    tree, found, count = _tree(), [], len(tokens)
+    for first in range(count):
+        node, i = tree.get(tokens[first].key), first
+        while node is not None:
+            i += 1
+            for phrase in node.get(None, ()):
+                if not phrase.text.isupper() or _as_printed(tokens[first:i], phrase):
+                    found.append(Mark(phrase, first, i))
+            node = node.get(tokens[i].key) if i < count else None
+    return found
+
+
+def longest(marks: list[Mark]) -> list[Mark]:
+    """`marks` without those inside a longer one: "belum terdaftar" hides "terdaftar"."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.first, -mark.last)):
+        if not kept or mark.last > kept[-1].last or (mark.first, mark.last) == kept[-1][1:]:
+            kept.append(mark)
+    return kept
+
+
+def phrases(role: str) -> list[Phrase]:
+    """All phrases of a role, longest first."""
+    return [phrase for phrase in _all() if phrase.role == role]
 
 
 @cache
 def words(role: str) -> dict[str, str]:
-    """Phrase -> what it means, of one role of `phrase_words.csv`."""
-    return {row["phrase"]: row["means"] for row in _rows("phrase_words.csv") if row["role"] == role}
-
-
-@cache
-def role_patterns(role: str) -> tuple[tuple[re.Pattern, str], ...]:
-    """Pattern and meaning of the phrases of a role, longest first."""
-    return tuple(
-        (pattern(phrase), words(role)[phrase]) for phrase in sorted(words(role), key=len, reverse=True)
-    )
+    """Phrase -> what it means, of one role."""
+    return {phrase.text: phrase.means for phrase in phrases(role)}
 
 
 def has(text: str, role: str) -> re.Match | None:
-    """The first phrase of `role` in `text`, or None."""
-    found = [match for known, _ in role_patterns(role) if (match := known.search(text))]
-    return min(found, key=lambda match: match.start(), default=None)
+    """The first phrase of `role` in running text, or None."""
+    return _pattern(role).search(text)
+
+
+def first_meaning(text: str, role: str) -> str:
+    """What the first phrase of `role` in running text means, '' where none stands there."""
+    found = has(text, role)
+    return _folded(role)[" ".join(found.group().casefold().split())] if found else ""
+
+
+def match_at(text: str, position: int, role: str) -> re.Match | None:
+    """The longest phrase of `role` that stands at a character of running text, or None."""
+    return _pattern(role).match(text, position)
 
 
 def begins(text: str, role: str) -> bool:
     """Whether `text` begins with a phrase of `role`, quotation marks and blanks aside."""
-    found = has(text, role)
-    return bool(found and not text[: found.start()].strip(" \t\"“‘'("))
+    return _pattern(role).match(text.lstrip(" \t\"“‘'(")) is not None
 
 
 @cache
-def pattern(phrase: str) -> re.Pattern:
-    """A phrase of the tables as a pattern over running text.
+def _folded(role: str) -> dict[str, str]:
+    return {phrase.casefold(): means for phrase, means in words(role).items()}
 
-    >>> bool(pattern("cakupan * baru").search("Cakupan di Ngawi baru")), bool(pattern("PU").search("pu"))
-    (True, False)
-    """
-    parts = [r"(?:\S+\s+){0,5}?" if part == "*" else re.escape(part) + r"\s+" for part in phrase.split()]
-    body = "".join(parts).removesuffix(r"\s+")
-    head = r"(?<!\w)" if phrase[0].isalnum() else ""
-    tail = r"(?!\w)" if phrase[-1].isalnum() else ""
-    return re.compile(head + body + tail, 0 if phrase.isupper() else re.IGNORECASE)
+
+@cache
+def _all() -> tuple[Phrase, ...]:
+    segments = (Phrase(r["phrase"], SEGMENT, r["segment"]) for r in _rows("phrase_segments.csv"))
+    others = (Phrase(r["phrase"], r["role"], r["means"]) for r in _rows("phrase_words.csv"))
+    found = (*map(_cue, _rows("cues.csv")), *segments, *others)
+    return tuple(sorted(found, key=lambda phrase: -len(phrase.text)))
+
+
+def _cue(row: dict[str, str]) -> Phrase:
+    families = frozenset(row["family"].split())
+    return Phrase(
+        row["phrase"], CUE, row["indicator"], families, row["side"], float(row["weight"]), row["note"]
+    )
+
+
+@cache
+def _tree() -> dict:
+    """Word -> subtree; under None the phrases that end there."""
+    root: dict = {}
+    for phrase in _all():
+        node = root
+        for key in _keys(phrase.text):
+            node = node.setdefault(key, {})
+        node.setdefault(None, []).append(phrase)
+    return root
+
+
+@cache
+def _pattern(role: str) -> re.Pattern:
+    folded = [_body(phrase.text) for phrase in phrases(role)]
+    return re.compile("|".join(folded), re.IGNORECASE)
+
+
+def _body(phrase: str) -> str:
+    body = r"\s+".join(map(re.escape, phrase.split()))
+    return (r"(?<!\w)" if phrase[0].isalnum() else "") + body + (r"(?!\w)" if phrase[-1].isalnum() else "")
+
+
+def _keys(phrase: str) -> list[str]:
+    """The tokens of a phrase; `#people` is one."""
+    keys: list[str] = []
+    for part in phrase.split():
+        keys += [part] if part.startswith("#") else [x.key for x in lex(part)]
+    return keys
+
+
+def _as_printed(tokens: list[Lexeme], phrase: Phrase) -> bool:
+    return "".join(token.text for token in tokens) == phrase.text.replace(" ", "")
 
 
 def _rows(name: str) -> list[dict]:

@@ -13,16 +13,21 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ucjlib.read.phrase_tables import begins, role_patterns
+from ucjlib.read.phrase_tables import begins, has, match_at
 from ucjlib.reference.region_match import Match
 from ucjlib.reference.region_names import areas, cues, entries, key, words
 from ucjlib.reference.regions import find_region, province_of
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
 _GAP = re.compile(r"[ \t\u00a0]+(?:\([A-Za-z. ]{1,12}\)[ \t]+)?")  # Pemerintah Kabupaten (Pemkab) Bungo
+_ABBREVIATED = 6  # letters and full stop of the longest abbreviation
+_COMPANY = re.compile(r"\b(?:PT|CV|UD|RSUD|Bank|Universitas|Politeknik)\.? (?:[A-Z]\w*[ ]+){0,2}$")
 _DATELINE = re.compile(r"[^.\n]{0,40}?\s*[-–—|:]\s")  # Mataram, Harian X -
 _CUES, _NAME_WORDS, _TITLE_REACH = 3, 5, 45
+_COMPANY_REACH = 40  # characters from "PT" to the last word of a company's name
 _KIND_REACH = 12  # a blank and the longest word of kind
+_OPEN = ("ambiguous", "cluster", "office", "region", "unknown")  # what a story without a region may be about
+_LABELS = ("Kanwil", "Cabang")  # offices whose names are no names of regions: Jawa Tengah dan DIY
 _LOCAL, _HEADLINE = 3, 4  # how much a kabupaten counts beside a province, and the headline beside one line
 
 
@@ -30,7 +35,8 @@ _LOCAL, _HEADLINE = 3, 4  # how much a kabupaten counts beside a province, and t
 class PlaceFound:
     """A place at `text[start:end]`. `status` as in `regions.Match`.
 
-    `aside`: it tells a speaker's office or where the report was written, not where a figure holds.
+    `reason`: why it is no region, '' for one. `aside`: it tells a speaker's office or where the report was
+    written, not where a figure holds.
     """
 
     place: str
@@ -40,6 +46,7 @@ class PlaceFound:
     aside: bool
     start: int
     end: int
+    reason: str = ""
 
 
 def find_places(text: str) -> list[PlaceFound]:
@@ -47,6 +54,7 @@ def find_places(text: str) -> list[PlaceFound]:
 
     A bare name that two regions carry, unexplained, keeps status 'ambiguous' and no code. Never raises.
     """
+    text = text.replace("se-", "se ")  # se-Priangan Timur; every character stays in its place
     found: list[PlaceFound] = []
     for word in _WORD.finditer(text):
         if found and word.start() < found[-1].end:
@@ -55,13 +63,15 @@ def find_places(text: str) -> list[PlaceFound]:
         if place:
             found.append(place)
     known = {place.region_code for place in found if place.region_code}
-    return [_explained(place, known) for place in found]
+    explained = [_explained(place, known) for place in found]
+    return [_set_aside(text, place, explained[k - 1] if k else None) for k, place in enumerate(explained)]
 
 
 def main_place(places: list[PlaceFound], lead_end: int) -> PlaceFound | None:
     """The region the story is about: most named, `lead_end` marking where its headline ends.
 
-    None when no region is named, or when the most named ones are level.
+    Without one, the first name that stays open, the first cluster or office. None when no place is named, or
+    when the most named ones are level.
     """
     counts: Counter[str] = Counter()
     for place in places:
@@ -69,40 +79,54 @@ def main_place(places: list[PlaceFound], lead_end: int) -> PlaceFound | None:
             weight = _LOCAL if "." in place.region_code else 1
             counts[place.region_code] += weight * (_HEADLINE if place.start < lead_end else 1)
     top = counts.most_common(2)
-    if not top or (len(top) == 2 and top[0][1] == top[1][1]):
+    if not top:
+        return next(iter(sorted(places, key=lambda place: _OPEN.index(place.status))), None)
+    if len(top) == 2 and top[0][1] == top[1][1]:
         return None
     return next(place for place in places if place.region_code == top[0][0])
 
 
+def province_place(code: str) -> Match:
+    """The province of a region as a place: what "tingkat provinsi" means in a story about a regency.
+
+    >>> province_place("35.05").place
+    'Provinsi Jawa Timur'
+    """
+    return find_region(province_of(code))
+
+
 def _place_at(text: str, word: re.Match) -> PlaceFound | None:
-    if _is_scheme_of_region(text, word.start()):
+    start = word.start()
+    if _is_no_place(text, start):
         return None
     cue_end = _cue_end(text, word)
     if not cue_end and not word.group()[0].isupper():
         return None
-    start = word.start()
     name_start = _past_gap(text, cue_end) if cue_end else start
     for end in _name_ends(text, name_start):
         match = _meaning(text[start:cue_end] if cue_end else "", text[name_start:end])
         if match:
-            aside = _after_title(text, name_start) or bool(
-                _DATELINE.match(text, end) and _opens_line(text, start)
-            )
-            return PlaceFound(
-                match.place, match.region_code, match.status, match.candidates, aside, start, end
-            )
+            aside = _after_title(text, name_start) or _in_dateline(text, start, end)
+            code, reason = match.region_code, match.reason
+            return PlaceFound(match.place, code, match.status, match.candidates, aside, start, end, reason)
     return None
+
+
+def _is_no_place(text: str, start: int) -> bool:
+    """Whether the scheme or a company is named here: "Jamsostek Kabupaten Ngawi", "PT Sawit Kapuas"."""
+    in_company = _COMPANY.search(text, max(0, start - _COMPANY_REACH), start)
+    return in_company is not None or _is_scheme_of_region(text, start)
 
 
 def _is_scheme_of_region(text: str, start: int) -> bool:
     """ "Jamsostek Kabupaten Ngawi" is the scheme in a region; "Kantor Cabang Kabupaten Ngawi" an office."""
-    named = [match for known, _ in role_patterns("scheme") if (match := known.match(text, start))]
-    end = max((match.end() for match in named), default=0)
-    return bool(end) and begins(text[end : end + _KIND_REACH], "kind")
+    named = match_at(text, start, "scheme")
+    return named is not None and begins(text[named.end() : named.end() + _KIND_REACH], "kind")
 
 
 def _meaning(cue: str, name: str) -> Match | None:
-    if key(words(name)) not in _names():
+    named = {key(words(name)), *(key(words(f"{label} {name}")) for label in _LABELS if cue)}
+    if not named & _names():
         return None
     match = find_region(f"{cue} {name}" if cue else name)
     sure = cue or not match.reason.endswith("or no region")  # a word that is a name only in context
@@ -116,13 +140,18 @@ def _cue_end(text: str, word: re.Match, depth: int = 0) -> int:
     end, folded, at = 0, "", word
     while len(folded) < _longest_cue():
         folded = f"{folded} {_fold(at.group())}".strip()
-        end = at.end() if folded in _cues() else end
-        following = _WORD.match(text, _past_gap(text, at.end()))
+        end = _without_stop(at) if folded in _cues() else end
+        following = _WORD.match(text, _past_gap(text, _without_stop(at)))
         if not following:
             break
         at = following
     beside = _WORD.match(text, _past_gap(text, end)) if end else None
     return (_cue_end(text, beside, depth + 1) if beside and beside.start() > end else 0) or end
+
+
+def _without_stop(word: re.Match) -> int:
+    """Where a word ends: the stop after an abbreviation (kab., prov.) is its own, that of a sentence not."""
+    return word.end() - (word.group().endswith(".") and len(word.group()) > _ABBREVIATED)
 
 
 def _name_ends(text: str, start: int) -> list[int]:
@@ -131,9 +160,7 @@ def _name_ends(text: str, start: int) -> list[int]:
     at = start
     for _ in range(_NAME_WORDS):
         word = _WORD.match(text, at)
-        if not word or not (
-            word.group()[0].isupper() or (ends and _fold(word.group()) == "dan") or at == start
-        ):
+        if not word or not _may_be_of_name(word.group(), at == start, bool(ends)):
             break
         if word.group() != "dan":
             ends.append(word.end() - word.group().endswith("."))
@@ -143,18 +170,31 @@ def _name_ends(text: str, start: int) -> list[int]:
     return ends[::-1]
 
 
+def _may_be_of_name(word: str, is_first: bool, is_later: bool) -> bool:
+    return is_first or word[0].isupper() or (is_later and _fold(word) == "dan")
+
+
 def _past_gap(text: str, i: int) -> int:
     gap = _GAP.match(text, i)
     return gap.end() if gap else i
 
 
+def _set_aside(text: str, place: PlaceFound, before: PlaceFound | None) -> PlaceFound:
+    """A province that only says where the place before it lies is no subject: Lamongan, Jawa Timur."""
+    if before is None or "." not in before.region_code or place.region_code != before.region_code[:2]:
+        return place
+    lies = text[before.end : place.start].strip(" \t(") in (",", "Provinsi", ", Provinsi", "")
+    return replace(place, aside=True) if lies else place
+
+
 def _after_title(text: str, start: int) -> bool:
     before = text[max(0, start - _TITLE_REACH) : start].rsplit(".", 1)[-1].rsplit(",", 1)[-1]
-    return any(known.search(before) for known, _ in role_patterns("title"))
+    return has(before, "title") is not None
 
 
-def _opens_line(text: str, start: int) -> bool:
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip(' \t"“')
+def _in_dateline(text: str, start: int, end: int) -> bool:
+    opens_line = not text[text.rfind("\n", 0, start) + 1 : start].strip(' \t"“')
+    return opens_line and _DATELINE.match(text, end) is not None
 
 
 def _explained(place: PlaceFound, known: set[str]) -> PlaceFound:
@@ -163,12 +203,7 @@ def _explained(place: PlaceFound, known: set[str]) -> PlaceFound:
     if place.status != "ambiguous" or len(here) != 1:
         return place
     match = find_region(here[0])
-    return replace(place, place=match.place, region_code=match.region_code, status="region")
-
-
-def province_place(code: str) -> Match:
-    """The province of a region as a place: what "tingkat provinsi" means in a story about a regency."""
-    return find_region(province_of(code))
+    return replace(place, place=match.place, region_code=match.region_code, status="region", reason="")
 
 
 @cache

@@ -1,137 +1,110 @@
-"""What an article as a whole tells of a figure: the place, the scheme, the speaker.
+"""What an article as a whole tells of a figure: which scheme, which region, which workers, and who speaks.
 
-For a number whose own clause is silent. The clause is asked first, then the sentence, the paragraph, and
-last the region that the story is about. A branch office is a place of its own, never the region of its name.
+Counted once for a story, or asked of one sentence where that tells it itself. The scheme decides whether a
+figure is ours at all: an article on the health insurer gives no claims.
 
->>> text = "Target nasional 45 persen, kata Bupati Ngawi"
->>> speaker_of(text)
-'regent'
+>>> from ucjlib.read.clauses import as_tokens
+>>> from ucjlib.read.lexemes import lex
+>>> text = "Jamsostek melindungi pekerja rentan, kata Bupati Blitar"
+>>> sentence = as_tokens(text, 0, len(text), lex(text), [])
+>>> scheme_of_story([[sentence]]), speaker_of(sentence), around_of([[sentence]]).title
+('employment', 'regent', 'rentan')
 """
 
-import re
+from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from ucjlib.read.listings import leads_on
-from ucjlib.read.passages import Passage
-from ucjlib.read.phrase_tables import has, role_patterns
-from ucjlib.read.phrases import Bound
-from ucjlib.read.places import PlaceFound, province_place
-from ucjlib.read.windows import last_clause
+from ucjlib.read.clauses import Sentence
+from ucjlib.read.phrase_tables import SEGMENT, longest
+from ucjlib.read.places import PlaceFound, main_place
+from ucjlib.read.segment_features import Around
+from ucjlib.reference.region_match import Match
 
-_BRANCH = re.compile(r"\b(cabang|kacab|kanwil|kantor wilayah)\b", re.IGNORECASE)
+Story = list[list[Sentence]]  # by paragraph
 
-_TIED = re.compile(r"\s*(?:[\w-]+\s+){0,4}(?:di|untuk)\s+(?:seluruh\s+)?")  # and no "dan" inside
+
+class Where(NamedTuple):
+    """The place of a figure; `why` says why it is no region, '' for one."""
+
+    region_code: str = ""
+    place: str = ""
+    why: str = ""
+
+
+NOWHERE = Where()
+INDONESIA = Where("00", "Indonesia")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The story's text (same characters as the source), its places, main region, scheme and day."""
+    """The story's main region, scheme ('employment', 'health' or '') and day ('YYYY-MM-DD' or '').
 
-    text: str
-    places: list[PlaceFound]
+    `first`: the first place of the headline, `lead`: of the text below it, both no more than a place to
+    report from; `nation`: how often the story speaks of the nation.
+    """
+
     main: PlaceFound | None
+    first: PlaceFound | None
+    lead: PlaceFound | None
     scheme: str
+    nation: int
     day: str
 
 
-def place_of(
-    bound: Bound, later: list[Bound], sentence: Passage, setting: Setting, before: tuple[str, str]
-) -> tuple[str, str]:
-    """Region code and place of a figure; `before` is that of the paragraph so far, ('', '') for none.
+def setting_of(places: list[PlaceFound], headline_end: int, story: Story, day: str) -> Setting:
+    """What a story as a whole tells; `headline_end`: the character where the text below begins."""
+    told = [place for place in places if not place.aside and place.status in ("region", "ambiguous")]
+    first = next((place for place in told if place.start < headline_end), None)
+    lead = next((place for place in told if place.start >= headline_end), None)
+    nation = sum(len(sentence.all("national")) for sentence in _sentences(story))
+    return Setting(main_place(places, headline_end), first, lead, scheme_of_story(story), nation, day)
 
-    `later`: the numbers of the sentence after it. A place among their words is theirs, unless "di" ties it.
+
+def where(found: PlaceFound | Match) -> Where:
+    """A place found as the place of a figure."""
+    return Where(found.region_code, found.place, found.reason)
+
+
+def scheme_of_story(story: Story) -> str:
+    """`employment`, `health` or '' by which of the two agencies' words stand more often.
+
+    A story that names neither is of employment when it speaks of members, contributions, vulnerable workers.
     """
-    scope = _scope(bound)
-    if scope == "national":
-        return "00", "Indonesia"
-    if scope == "provincial" and setting.main and setting.main.region_code:
-        found = province_place(setting.main.region_code)
-        return found.region_code, found.place
-    here = [place for place in setting.places if sentence.start <= place.start < sentence.end]
-    tied = [place for place in _able(here) if _is_tied(place, bound, later, setting.text)]
-    free = [place for place in here if not _is_of_later(place, bound, later)]
-    own = [place for place in free if bound.window.start <= place.start < bound.window.end]
-    chosen = next(iter(tied), None) or _nearest(own, bound) or _nearest(free, bound) or _branch(here, setting)
-    if chosen:
-        return chosen.region_code, chosen.place
-    if before[1]:
-        return before
-    return (setting.main.region_code, setting.main.place) if setting.main else ("", "")
-
-
-def scheme_of_story(text: str) -> str:
-    """`employment`, `health` or '' by which of the two agencies' words stand more often."""
     counts = {"employment": 0, "health": 0}
-    for _, scheme in _schemes(text):
-        counts[scheme] += 1
-    return max(counts, key=lambda scheme: counts[scheme]) if any(counts.values()) else ""
+    for sentence in _sentences(story):
+        for mark in longest(sentence.all("scheme")):
+            counts[mark.phrase.means] += 1
+    if any(counts.values()):
+        return max(counts, key=lambda scheme: counts[scheme])
+    return "employment" if any(sentence.all("subject") for sentence in _sentences(story)) else ""
 
 
-def scheme_at(position: int, sentence: Passage, before: str) -> str:
+def around_of(story: Story) -> Around:
+    """What a whole story tells of segments: that of its headline, the one named most, whether others pay."""
+    sentences = _sentences(story)
+    named = [[mark.phrase.means for mark in longest(sentence.all(SEGMENT))] for sentence in sentences]
+    counts = Counter(means for one in named for means in one if means != "total")
+    most = min(counts, key=lambda means: (-counts[means], means)) if counts else ""
+    title = named[0][0] if named and named[0] else ""
+    return Around(title=title, most=most, pays=any(sentence.all("pays") for sentence in sentences))
+
+
+def scheme_at(position: int, sentence: Sentence, before: str) -> str:
     """The scheme of a figure at `position`: the last named before it, else the first after, else `before`."""
-    named = _schemes(sentence.text)
-    earlier = [scheme for start, scheme in named if sentence.start + start < position]
-    later = [scheme for start, scheme in named if sentence.start + start >= position]
-    return earlier[-1] if earlier else (later[0] if later else before)
+    named = longest(sentence.all("scheme"))
+    earlier = [mark for mark in named if sentence.tokens[mark.first].start < position]
+    chosen = earlier[-1:] or named[:1]
+    return chosen[0].phrase.means if chosen else before
 
 
-def speaker_of(text: str) -> str:
+def speaker_of(sentence: Sentence) -> str:
     """The office of the person a sentence quotes, '' where it quotes none that is known."""
-    if not has(text, "speech"):
+    if not sentence.all("speech"):
         return ""
-    found = [
-        (match.start(), -len(match.group()), role)
-        for known, role in role_patterns("speaker")
-        if (match := known.search(text))
-    ]
-    return min(found)[2] if found else ""
+    found = longest(sentence.all("speaker"))
+    return found[0].phrase.means if found else ""
 
 
-def _scope(bound: Bound) -> str:
-    words = last_clause(bound.window.before) + " | " + bound.window.after
-    for scope in ("national", "provincial"):
-        if has(words, scope):
-            return scope
-    return ""
-
-
-def _able(places: list[PlaceFound]) -> list[PlaceFound]:
-    return [place for place in places if place.status != "office" and not place.aside]
-
-
-def _nearest(places: list[PlaceFound], bound: Bound) -> PlaceFound | None:
-    """The last one before the number, else the first after; no office."""
-    able = _able(places)
-    earlier = [place for place in able if place.start < bound.number.start]
-    return next(iter(earlier[::-1] or able), None)
-
-
-def _is_tied(place: PlaceFound, bound: Bound, later: list[Bound], text: str) -> bool:
-    """24 persen pekerja di Ngawi, also past a number that says the same again ("atau 900 orang di Ngawi").
-
-    Not where a number follows the place at once: "di Kota Malang 28,1 persen" is said of that number.
-    """
-    twin = later[:1] if bound.window.twin and later and later[0].window.twin == bound.window.family else []
-    links = [text[one.number.end : place.start] for one in (bound, *twin) if one.number.end <= place.start]
-    heads = any(
-        leads_on(text[place.end : one.number.start]) for one in later if place.end <= one.number.start
-    )
-    return not heads and any(_TIED.fullmatch(link) and not has(link, "parting") for link in links)
-
-
-def _is_of_later(place: PlaceFound, bound: Bound, later: list[Bound]) -> bool:
-    return bool(later) and bound.number.end <= place.start < later[-1].window.end
-
-
-def _branch(places: list[PlaceFound], setting: Setting) -> PlaceFound | None:
-    """A branch that the sentence speaks of, as its subject: "Cabang Madiun mencatat"; no head of one."""
-    able = [place for place in places if place.status == "office" and not place.aside]
-    return next((place for place in able if _BRANCH.search(setting.text[place.start : place.end])), None)
-
-
-def _schemes(text: str) -> list[tuple[int, str]]:
-    found: dict[int, str] = {}
-    for known, scheme in role_patterns("scheme"):
-        for match in known.finditer(text):
-            found.setdefault(match.start(), scheme)
-    return sorted(found.items())
+def _sentences(story: Story) -> list[Sentence]:
+    return [sentence for paragraph in story for sentence in paragraph]

@@ -4,99 +4,84 @@ A number's words run from the number before it to the number after it; after it 
 a bracket or a word such as "sedangkan", because what follows belongs to the next number. Two numbers
 joined by "atau" or a bracket say one thing twice and share their words. Nothing is understood here.
 
+>>> from ucjlib.read.clauses import as_tokens
+>>> from ucjlib.read.lexemes import lex
 >>> from ucjlib.read.numbers import find_numbers
->>> text = "Cakupan baru 24 persen, target 45 persen pada 2029"
->>> [(w.before, w.after) for w in windows(text, 0, len(text), find_numbers(text)[:2])]
-[('Cakupan baru ', ''), (', target ', ' pada 2029')]
+>>> text = "Cakupan baru 24 persen, target 45 persen untuk semua"
+>>> sentence = as_tokens(text, 0, len(text), lex(text), find_numbers(text))
+>>> [(w.before, w.after) for w in windows(sentence)]
+[((0, 2), ((3, 3),)), ((3, 5), ((6, 8),))]
 """
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
-from ucjlib.read.numbers import Number
-from ucjlib.read.phrase_tables import begins, has, role_patterns
+from ucjlib.read.clauses import BREAKS, Sentence, Slot
 
-_MARKS = re.compile(r"[,;:()–—]")
-_OR = re.compile(r"\W*(?:\w+\s+){0,3}?(?:atau|setara)\s+(?:\w+\s+){0,2}|\s*(?:\w+\s+){0,2}\(\s*(?:\w+\s+)?")
-_PEOPLE = ("workers", "persons")
-_UNIT_REACH = 40  # characters within which "per bulan" follows its amount
+Span = tuple[int, int]
+_WORDS_TO_JOINT, _WORDS_FROM_JOINT = 3, 4
+_JOINTS = {"atau", "setara", "alias", "("}
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One number and its words. `twin`: the family of the number that says the same again, else ''."""
+    """One number and its words, as places of tokens.
 
-    number: Number
-    family: str
-    before: str
-    after: str
-    start: int
-    end: int
+    `twin`: the family of the number that says the same again, '' for none. `left`: the first token after
+    the number before; `right`: past the last token that may be this number's.
+    """
+
+    slot: Slot
+    before: Span
+    after: tuple[Span, ...]
+    left: int
+    right: int
     twin: str = ""
 
 
-def windows(text: str, start: int, end: int, numbers: list[Number]) -> list[Window]:
-    """One window for each of `numbers`, which stand in order inside `text[start:end]`."""
-    found: list[Window] = []
-    for k, number in enumerate(numbers):
-        left = numbers[k - 1].end if k else start
-        following = numbers[k + 1] if k + 1 < len(numbers) else None
-        after, stop = _after(text, number.end, following, end)
-        kind = family(number, text[number.end : min(end, number.end + _UNIT_REACH)])
-        found.append(Window(number, kind, text[left : number.start], after, left, stop))
-    return _share(found)
+def windows(sentence: Sentence) -> list[Window]:
+    """One window for each number of the sentence, in order."""
+    slots, found = sentence.slots, []
+    for k, slot in enumerate(slots):
+        left = slots[k - 1].at + 1 if k else 0
+        following = next((one for one in islice(slots, k + 1, None) if not _passes(slot, one)), None)
+        stop = following.at if following else len(sentence.tokens)
+        cut = _first_break(sentence, slot.at + 1, stop)
+        seen = stop + 1 if following and cut == stop else cut  # the next number's kind is seen
+        after = (slot.at + 1, seen)
+        found.append(Window(slot, (left, slot.at), (after,), left, min(after[1], stop)))
+    return _share(sentence, found)
 
 
-def family(number: Number, after: str) -> str:
-    """What kind of thing a number counts: a unit, `people`, or `bare` where the print does not tell.
-
-    >>> from ucjlib.read.numbers import read_number
-    >>> family(read_number("Rp16.800"), " per bulan")
-    'rupiah_per_month'
-    """
-    if number.unit in _PEOPLE:
-        return "people"
-    if number.unit == "rupiah" and begins(after, "per"):
-        return next(unit for known, unit in role_patterns("per") if known.match(after.lstrip()))
-    return number.unit or "bare"
+def _passes(slot: Slot, later: Slot) -> bool:
+    """lima provinsi, 101 desa, enam bulan: it tells where or how long, and ends no headcount's words."""
+    few = later.family == "bare" and later.number.value < 100
+    return slot.family in ("people", "bare") and (few or later.family in ("villages", "months"))
 
 
-def breaks(text: str) -> int:
-    """How many commas, brackets and contrasting words part the two ends of `text`."""
-    return len(_MARKS.findall(text)) + sum(bool(known.search(text)) for known, _ in role_patterns("contrast"))
+def _first_break(sentence: Sentence, first: int, stop: int) -> int:
+    return next((i for i in range(first, stop) if sentence.breaks(i, i + 1)), stop)
 
 
-def last_clause(text: str) -> str:
-    """`text` after its last break."""
-    ends = [mark.end() for mark in _MARKS.finditer(text)]
-    ends += [match.end() for known, _ in role_patterns("contrast") for match in known.finditer(text)]
-    return text[max(ends, default=0) :]
-
-
-def _after(text: str, start: int, following: Number | None, end: int) -> tuple[str, int]:
-    stop = following.start if following else end
-    body = text[start:stop]
-    cuts = [match.start() for match in (_MARKS.search(body), has(body, "contrast")) if match]
-    if cuts:
-        return body[: min(cuts)], start + min(cuts)
-    mark = (
-        f" #{family(following, text[following.end : min(end, following.end + _UNIT_REACH)])}"
-        if following
-        else ""
-    )
-    return body + mark, stop
-
-
-def _share(found: list[Window]) -> list[Window]:
+def _share(sentence: Sentence, found: list[Window]) -> list[Window]:
+    """`found` with the words of twins made common."""
     shared = list(found)
     for k in range(1, len(found)):
         first, second = shared[k - 1], shared[k]
-        if not first.twin and first.family != second.family and _OR.fullmatch(second.before):
-            after = f"{first.after.split(' #')[0]} {second.after}"
-            shared[k - 1] = _with(first, first.before, after, second.family)
-            shared[k] = _with(second, first.before, after, first.family)
+        if not first.twin and first.slot.family != second.slot.family and _is_twin(sentence, first, second):
+            own = (first.after[0][0], first.right)
+            after = (own, *second.after)
+            shared[k - 1] = replace(first, after=after, twin=second.slot.family)
+            shared[k] = replace(second, before=first.before, after=after, twin=first.slot.family)
     return shared
 
 
-def _with(window: Window, before: str, after: str, twin: str) -> Window:
-    return Window(window.number, window.family, before, after, window.start, window.end, twin)
+def _is_twin(sentence: Sentence, first: Window, second: Window) -> bool:
+    """24 persen atau 900 orang, 900 orang (24 persen), 900 pekerja atau sekitar 24 persen."""
+    between = [token.key for token in sentence.tokens[first.slot.at + 1 : second.slot.at]]
+    joint = next((i for i, key in enumerate(between) if key in _JOINTS), None)
+    if joint is None:
+        return False
+    before, after = [key for key in between[:joint] if key != ","], between[joint + 1 :]
+    plain = not BREAKS & {*before, *after}
+    return plain and len(before) <= _WORDS_TO_JOINT and len(after) <= _WORDS_FROM_JOINT

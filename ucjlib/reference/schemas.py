@@ -81,6 +81,16 @@ def terms(name: str) -> pd.DataFrame:
     return frame.set_index(frame.columns[0])
 
 
+@cache
+def units_of(indicator: str) -> tuple[str, ...]:
+    """The units an indicator may have, the usual one first.
+
+    >>> units_of("coverage_gap")
+    ('percentage_points',)
+    """
+    return tuple(terms("indicators").loc[indicator, "units"].split())
+
+
 def reference(table: str) -> pd.DataFrame:
     """A dated table of this room (targets, regulations), typed; a test checks it against its schema.
 

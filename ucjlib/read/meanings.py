@@ -1,0 +1,106 @@
+"""The meaning of each number of a sentence: the cue rules and the tagger put together.
+
+The cue words (`ucjlib.read.phrases`) say what a number measures where they can; the tagger sees that and
+everything else around the number, and decides. What a rule forbids (a denied number, months printed as a
+share) stays forbidden; what the tagger is not sure of stays unbound, with the two meanings it might have.
+"""
+
+from dataclasses import dataclass, replace
+
+from ucjlib.read.clauses import Sentence
+from ucjlib.read.features import Beside, of_number, of_sentence
+from ucjlib.read.listings import leads_on
+from ucjlib.read.phrases import DENIED, MONTHS, UNTOLD, Bound, made, unbound
+from ucjlib.read.segment_features import Around, of_segment
+from ucjlib.read.tagger import NONE, Asked, Decision
+from ucjlib.reference.schemas import units_of
+
+LEAST_SURE = 0.25  # of a meaning, to be a claim
+NONE_SURE = 0.6  # of a number being no claim, where a meaning stands second
+STRONG_CUE, RULE_SURE = 8.5, 0.65  # a cue of that weight wins where the tagger is not surer than that
+_CHANGES = ("coverage_growth", "participants_growth", "participants_growth_rate")
+# Family of a number -> units of the indicators that it may have; another family is its own unit.
+_FAMILIES = {
+    "people": {"workers", "persons", "employers", "villages", "cases"},
+    "bare": {"workers", "persons", "employers", "villages", "cases", "rank", "percent"},
+    "percent": {"percent", "percentage_points"},
+    "percentage_points": {"percent", "percentage_points"},
+    "rupiah": {"rupiah", "rupiah_per_month", "rupiah_per_year"},
+    "rupiah_per_month": {"rupiah", "rupiah_per_month"},
+    "rupiah_per_year": {"rupiah", "rupiah_per_year"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the story tells a sentence.
+
+    `last`: the meaning that ended the sentence before. `scheme`: `employment`, `health` or ''. `relations`:
+    start of a number -> its relations to the numbers near it.
+    """
+
+    last: str
+    headline: bool
+    scheme: str
+    around: Around
+    relations: dict[int, set[str]]
+
+
+def meanings(sentence: Sentence, ruled: list[Bound], near: Surroundings, ask: Asked) -> list[Bound]:
+    """The numbers of a sentence, each with its final meaning; `ruled`: as the cue words alone bind them."""
+    shared = of_sentence(sentence, near.last, near.headline, near.scheme)
+    found: list[Bound] = []
+    for k, rule in enumerate(ruled):
+        beside = _beside(sentence, ruled, k, found, near)
+        decision = ask.label("indicator", of_number(sentence, rule, beside, shared), rule.number)
+        indicator, reason = _decided(rule, decision)
+        if reason:
+            found.append(unbound(rule.window, rule.segment, reason))
+        else:
+            around = _with_previous(near.around, found, indicator)
+            features = of_segment(sentence, rule, indicator, around)
+            one = made(rule.window, indicator, ask.label("segment", features, rule.number).label)
+            found.append(replace(one, falls=indicator in _CHANGES and _falls(sentence, rule)))
+    return found
+
+
+def _beside(sentence: Sentence, ruled: list[Bound], k: int, found: list[Bound], near: Surroundings) -> Beside:
+    """What stands beside number `k`; `found`: those before it with their final meanings."""
+    return Beside(
+        [one.indicator for one in found[::-1]][:2],
+        ruled[k + 1] if k + 1 < len(ruled) else None,
+        leads_on(sentence, *ruled[k].window.before),
+        near.relations.get(ruled[k].number.start, set()),
+    )
+
+
+def _decided(rule: Bound, decision: Decision) -> tuple[str, str]:
+    """The indicator, or '' and the reason why there is none."""
+    if rule.reason in (DENIED, MONTHS):
+        return "", rule.reason
+    doubted = decision.label == NONE and decision.sure < NONE_SURE
+    ruled = decision.other == rule.indicator and rule.weight >= STRONG_CUE and decision.sure < RULE_SURE
+    likely = decision.other if doubted or ruled else decision.label
+    if likely == NONE or not _fits(rule.window.slot.family, likely):
+        return "", rule.reason or UNTOLD
+    if decision.sure < LEAST_SURE:
+        return "", f"it may be {decision.label} or {decision.other}"
+    return likely, ""
+
+
+def _falls(sentence: Sentence, rule: Bound) -> bool:
+    """Whether the last word of change before a number goes down: turun, menyusut, berkurang."""
+    senses = sentence.told("sense", *rule.window.before)
+    changes = [mark.phrase.means for mark in senses if mark.phrase.means in ("grow", "shrink")]
+    return changes[-1:] == ["shrink"]
+
+
+def _with_previous(around: Around, found: list[Bound], indicator: str) -> Around:
+    """`around` with what the number before told."""
+    if not found:
+        return around
+    return around._replace(previous=found[-1].segment, same=found[-1].indicator == indicator)
+
+
+def _fits(family: str, indicator: str) -> bool:
+    return bool(_FAMILIES.get(family, {family}) & set(units_of(indicator)))

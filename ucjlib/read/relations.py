@@ -1,0 +1,94 @@
+"""What the figures of a story are to each other by their arithmetic, whatever the words say.
+
+46,000 of 184,000 is 25 percent: then 184,000 is a whole, 46,000 its part and 25 percent their share. Such
+relations are evidence for what each number measures, and no more than that: they are never checked here
+(`ucjlib.judge` does) and no number is derived. Only numbers that stand near one another are compared.
+
+>>> from ucjlib.read.numbers import find_numbers
+>>> found = find_numbers("46.000 orang dari 184.000 pekerja atau 25 persen")
+>>> [sorted(relations(found)[number.start]) for number in found]
+[['part_of_share'], ['whole_of_share'], ['share']]
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from ucjlib.read.numbers import Number
+
+_REACH = 7  # numbers
+_RATES = ("percent", "percentage_points")
+_COUNTS = ("", "workers", "persons", "employers", "villages", "cases")
+_LEAST_COUNT = 20  # smaller ones fit anything
+_TARIFFS = (16800, 20000, 36800)  # rupiah a month and worker, the amounts that budgets are reckoned with
+
+Tagged = Iterator[tuple[Number, str]]
+
+
+def relations(numbers: list[Number]) -> dict[int, set[str]]:
+    """Start of a number -> its relations to the numbers near it; a number without any is left out."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rates = [(k, n) for k, n in enumerate(numbers) if n.unit in _RATES]
+    counts = [(k, n) for k, n in enumerate(numbers) if n.unit in _COUNTS and n.value >= _LEAST_COUNT]
+    money = [(k, n) for k, n in enumerate(numbers) if n.unit.startswith("rupiah")]
+    for search in (_shares(rates, counts), _differences(rates), _sums(counts), _products(money, counts)):
+        for number, tag in search:
+            found[number.start].add(tag)
+    return found
+
+
+def _shares(rates: list, counts: list) -> Tagged:
+    """part / whole = rate."""
+    places = [i for i, _ in counts]
+    for k, rate in rates:
+        near = [n for _, n in counts[bisect_left(places, k - _REACH) : bisect_left(places, k + _REACH + 1)]]
+        for part, whole in combinations(near, 2):
+            part, whole = sorted((part, whole), key=lambda n: n.value)
+            if part.value < whole.value and _fits(100 * float(part.value) / float(whole.value), rate):
+                yield from ((rate, "share"), (part, "part_of_share"), (whole, "whole_of_share"))
+
+
+def _differences(rates: list) -> Tagged:
+    """larger - smaller = difference, and what adds up to 100."""
+    for n, (k, one) in enumerate(rates):
+        near = [number for i, number in rates[max(0, n - _REACH) : n + _REACH + 1] if abs(i - k) <= _REACH]
+        for other in (number for number in near if number.start > one.start and number.value != one.value):
+            larger, smaller = sorted((one, other), key=lambda number: -number.value)
+            if larger.value + smaller.value == 100:
+                yield from ((larger, "adds_to_100"), (smaller, "adds_to_100"))
+            for third in near:
+                if third.value == larger.value - smaller.value and third is not one and third is not other:
+                    yield from ((larger, "minuend"), (smaller, "subtrahend"), (third, "difference"))
+
+
+def _sums(counts: list) -> Tagged:
+    """Two or three counts that add up to a fourth."""
+    by_value = defaultdict(list)
+    for k, number in counts:
+        by_value[number.value].append((k, number))
+    for size in (2, 3):
+        for start in range(len(counts)):
+            near = counts[start + 1 : start + _REACH]
+            for rest in combinations(near, size - 1):
+                parts = (counts[start], *rest)
+                total = sum(number.value for _, number in parts)
+                for k, whole in by_value.get(total, ()):
+                    if abs(k - parts[0][0]) <= 2 * _REACH:
+                        yield whole, "sum"
+                        yield from ((number, "part_of_sum") for _, number in parts)
+
+
+def _products(money: list, counts: list) -> Tagged:
+    """workers x months x tariff = budget, whether the months are told or not."""
+    places = [i for i, _ in counts]
+    for k, amount in money:
+        for _, workers in counts[bisect_left(places, k - _REACH) : bisect_left(places, k + _REACH + 1)]:
+            for tariff in _TARIFFS:
+                months = float(amount.value) / (float(workers.value) * tariff)
+                if 0.99 < months < 24 and abs(months - round(months)) < 0.01 * months:
+                    yield from ((amount, "product"), (workers, "factor_of_product"))
+
+
+def _fits(value: float, rate: Number) -> bool:
+    return float(rate.low) <= value <= float(rate.high) and rate.low != rate.high

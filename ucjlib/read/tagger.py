@@ -1,0 +1,98 @@
+"""A small trained tagger: what a number measures, whom it covers, and which date and place are its own.
+
+Linear models whose weights are rows of `tagger_*.csv` beside this module, trained by `tools/train_tagger.py`
+on the half of the example articles that is marked `tuned`. `label` chooses among meanings, `pick` among
+options such as the dates of a sentence. A score is the sum of the weights of the features that are seen; the
+softmax of the scores is how sure it is. It asks no rule and knows no text: features come from `features`,
+`segment_features`, `moments` and `wheres`. Method: multinomial logistic regression with an L2 penalty; small
+weights are dropped.
+
+>>> best = TAGGER.label("segment", ["bias"], None)
+>>> 0 < best.sure <= 1
+True
+"""
+
+import csv
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+T = TypeVar("T")
+YES, NO = "yes", "no"  # whether an option is the one
+NONE = "none"  # the label of a number that is no claim
+
+
+class Decision(NamedTuple):
+    """The best label, how sure it is (0-1), and the label after it."""
+
+    label: str
+    sure: float
+    other: str = ""
+
+
+class Asked(Protocol):
+    """Who is asked: the tagger when reading, the teacher when training. `number` is for the teacher alone."""
+
+    def label(self, model: str, features: list[str], number: Any) -> Decision: ...
+
+    def pick(self, model: str, options: list[tuple[T, list[str]]], number: Any) -> T: ...
+
+
+# Feature -> its labels and weights; and all labels, two at the least.
+Weights = tuple[dict[str, tuple[tuple[str, float], ...]], list[str]]
+
+
+class Tagger:
+    """Answers from weights: `weights` gives those of a model by its name."""
+
+    def __init__(self, weights: Callable[[str], Weights]) -> None:
+        self.weights = weights
+
+    def label(self, model: str, features: list[str], number: Any) -> Decision:
+        """The best label of `model` for a set of features; one that no weight knows counts for nothing."""
+        scores = self._scores(model, features)
+        ranked = sorted(scores, key=lambda label: -scores[label])
+        top = scores[ranked[0]]
+        total = sum(math.exp(score - top) for score in scores.values())
+        return Decision(ranked[0], 1 / total, ranked[1])
+
+    def pick(self, model: str, options: list[tuple[T, list[str]]], number: Any) -> T:
+        """The option that its features speak for most; of level ones the first."""
+        scores = [self._scores(model, features)[YES] for _, features in options]
+        return options[scores.index(max(scores))][0]
+
+    def _scores(self, model: str, features: list[str]) -> dict[str, float]:
+        weights, labels = self.weights(model)
+        scores = dict.fromkeys(labels, 0.0)
+        for feature in features:
+            for label, weight in weights.get(feature, ()):
+                scores[label] += weight
+        return scores
+
+
+def as_weights(rows: Iterable[tuple[str, str, float]]) -> Weights:
+    """Rows of feature, label, weight as a tagger takes them.
+
+    >>> weights = as_weights([("b1=baru", "coverage_rate", 0.8), ("b1=target", "coverage_target", 1.2)])
+    >>> Tagger(lambda model: weights).label("indicator", ["b1=target"], None).label
+    'coverage_target'
+    """
+    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for feature, label, weight in rows:
+        found[feature].append((label, weight))
+    labels = sorted({label for pairs in found.values() for label, _ in pairs})
+    return {feature: tuple(pairs) for feature, pairs in found.items()}, labels
+
+
+@cache
+def _shipped(model: str) -> Weights:
+    with Path(__file__).with_name(f"tagger_{model}.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        return as_weights((feature, label, float(weight)) for feature, label, weight in rows)
+
+
+TAGGER = Tagger(_shipped)
