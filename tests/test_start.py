@@ -30,7 +30,10 @@ def test_import_loads_nothing_heavy():
     assert not _loaded("import ucjlib") & set(HEAVY)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["briefs", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["briefs", "--help"], ["read", "--help"], ["add", "--help"], ["--version"]],
+)
 def test_help_loads_nothing_heavy(arguments):
     code = f"import sys; sys.argv = ['ucj', *{arguments}]\nfrom ucjlib.run.cli import main\n"
     code += "try: main()\nexcept SystemExit: pass"

@@ -5,21 +5,17 @@ others go on. When the batch is stopped its processes are stopped with it.
 """
 
 import os
-import signal
-import threading
-import time
 from collections import Counter, deque
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
-from multiprocessing import active_children, get_context
 from pathlib import Path
 
 import pandas as pd
 
 from ucjlib.core import tables
-from ucjlib.run import briefs, workspace
+from ucjlib.run import briefs, workers, workspace
 
 COLUMNS = ["region_code", "outcome", "sentence"]
 MOST_TRIES = 2
@@ -42,8 +38,7 @@ def run(codes: list[str], as_of: str, folder: Path, jobs: int, timeout: int, qui
 
 def _one_pool(waiting: deque[str], tries: Counter[str], how: tuple, jobs: int) -> Iterator[Result]:
     """Results until nothing waits or a process dies; what it was working on then waits again, once."""
-    # spawn: a forked pool would hand the parent's threads and open files to every worker
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_follow, initargs=(os.getpid(),))
+    pool = workers.pool(jobs)
     flying: dict[Future, str] = {}
     try:
         while waiting or flying:
@@ -60,26 +55,7 @@ def _one_pool(waiting: deque[str], tries: Counter[str], how: tuple, jobs: int) -
             (code, "failed", "its process died twice") for code, n in tries.items() if n == MOST_TRIES
         )
     finally:
-        _end(pool)
-
-
-def _end(pool: ProcessPoolExecutor) -> None:
-    """Stop the workers at once; a kernel ends by itself when its worker is gone."""
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in active_children():
-        process.terminate()
-
-
-def _follow(parent: int) -> None:
-    """A worker leaves Ctrl-C to its parent, and ends when the parent is gone, also by kill -9."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
+        workers.end(pool)
 
 
 def write_one(code: str, as_of: str, folder: Path, timeout: int) -> Result:

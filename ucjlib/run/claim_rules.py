@@ -31,7 +31,8 @@ def broken(claims: pd.DataFrame, sources: set[str]) -> list[Rule]:
 def _of_names(claims: pd.DataFrame, sources: set[str]) -> list[Rule]:
     names = regions.regions().set_index("region_code")["name"]
     coded, source = claims["region_code"] != "", claims["source_id"]
-    numbered = claims["claim_id"].str.rpartition("#")[0] == source
+    pairs = zip(claims["claim_id"], source, strict=True)
+    numbered = pd.Series([one.rpartition("#")[0] == of for one, of in pairs], claims.index, dtype=bool)
     known = claims["region_code"].isin(names.index)
     same = claims["place"] == claims["region_code"].map(names)
     return [
@@ -61,7 +62,7 @@ def _of_numbers(claims: pd.DataFrame) -> list[Rule]:
     based = (claims["denominator"] != "") & ~claims["unit"].isin(SHARES)
     look = "look the indicator up in docs/data-dictionary.md"
     return [
-        ("unit", ~pd.Series(fits, index=claims.index), "is not a unit of its indicator", look),
+        ("unit", ~pd.Series(fits, claims.index, dtype=bool), "is not a unit of its indicator", look),
         ("low", negative, "is below nothing", "correct the number or the indicator"),
         ("value", huge, "is more percent than a rate can be", "correct the number"),
         ("value", ~ordered, "does not lie in its range", "correct value, low or high"),

@@ -1,10 +1,11 @@
-"""The command line: `ucj build | brief | briefs | trace | show`.
+"""The command line: `ucj read | add | build | brief | briefs | trace | show`.
 
 Nothing heavy is imported until a command runs. A user's mistake is one sentence and an
-exit code: 0 good, 1 unexpected, 2 usage, 3 input or check failed, 4 some regions failed,
+exit code: 0 good, 1 unexpected, 2 usage, 3 input or check failed, 4 some regions or files failed,
 130 interrupted, 143 ended.
 """
 
+import csv
 import enum
 import os
 import signal
@@ -32,8 +33,58 @@ class Language(enum.StrEnum):
     en = "en"
 
 
+class Form(enum.StrEnum):
+    csv = "csv"
+    json = "json"
+
+
+# `ucjlib.read.official` reads the same rows, and is too heavy for a help text.
+with (Path(__file__).parents[1] / "read" / "official_shapes.csv").open(encoding="utf-8", newline="") as _rows:
+    SHAPES = [row["shape"] for row in csv.DictReader(_rows)]
+_ABOUT = f"Shape of an official table, where the file does not tell: {', '.join(SHAPES)}."
+Shape = Annotated[str, typer.Option("--as", metavar="SHAPE", help=_ABOUT)]
 AsOf = Annotated[str, typer.Option(help="Today, as far as the figures are concerned: YYYY-MM-DD.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
+
+
+@app.command()
+def read(
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Texts; - is standard input.")],
+    published: Annotated[str, typer.Option(help="Day they were published: YYYY-MM-DD.")] = "",
+    url: Annotated[str, typer.Option(help="Address they were read at.")] = "",
+    form: Annotated[Form, typer.Option("--format", help="How to print.")] = Form.csv,
+    unbound: Annotated[bool, typer.Option("--unbound", help="Print the numbers that are no claim.")] = False,
+    shape: Shape = "",
+    region: Annotated[str, typer.Option(help="Region that an official table is about.")] = "",
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Processes for many files.")] = os.cpu_count() or 1,
+) -> None:
+    """Print the claims of articles and official tables: each number, what it is of, where and when."""
+    from ucjlib.run import printing, reading
+
+    how = reading.How(published, url, shape, region, unbound, as_json=form == Form.json)
+    raise typer.Exit(printing.print_all(files, how, jobs))
+
+
+@app.command()
+def add(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The text of one article, or one table.")],
+    url: Annotated[str, typer.Option(help='Its address; "" where it has none.')],
+    publisher: Annotated[str, typer.Option(help="Who published it, as in sources.csv: jatimtimes.")],
+    published: Annotated[str, typer.Option(help='When: YYYY-MM-DD, YYYY-MM or YYYY; "" if not known.')],
+    region: Annotated[str, typer.Option(help="What it is about, where the text does not tell.")] = "",
+    shape: Shape = "",
+    leave_out: Annotated[str, typer.Option(help='Claims not to add, by number: "2 5".')] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Add without asking.")] = False,
+) -> None:
+    """Read a document, show its claims beside their sentences, and add them to data/raw/ when confirmed."""
+    from ucjlib.run import adding, review
+
+    document = adding.document(file, url, publisher, published, region, shape, leave_out)
+    offered = adding.offer(document)
+    if not offered.known:
+        typer.echo(review.page(offered))
+    if offered.known or yes or _agreed(offered.asked):
+        typer.echo(adding.keep(document).done)
 
 
 @app.command()
@@ -135,8 +186,29 @@ def main() -> None:
             raise
         typer.echo(str(error), err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if "--debug" in sys.argv:
+            raise
+        typer.echo(f"{error.filename or 'a file'} could not be read or written: {error.strerror}", err=True)
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _agreed(question: str) -> bool:
+    if not sys.stdin.isatty():
+        raise Usage(
+            "nothing was added: there is no terminal to ask at",
+            fix="add --yes once the claims above have been looked at",
+        )
+    try:
+        agreed = typer.confirm(question)
+    except typer.Abort:
+        typer.echo("nothing was added", err=True)
+        raise typer.Exit(130) from None
+    if not agreed:
+        typer.echo("nothing was added")
+    return agreed
 
 
 def _chosen(places: list[str], only: str, province: str) -> list[str]:

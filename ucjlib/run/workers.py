@@ -1,0 +1,33 @@
+"""Worker processes that end with their parent: what `ucj briefs` and `ucj read` share."""
+
+import os
+import signal
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import active_children, get_context
+
+
+def pool(jobs: int) -> ProcessPoolExecutor:
+    """`jobs` processes that leave Ctrl-C to this one and end when it is gone."""
+    # spawn: a forked pool would hand the parent's threads and open files to every worker
+    return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_follow, initargs=(os.getpid(),))
+
+
+def end(workers: ProcessPoolExecutor) -> None:
+    """Stop the workers at once; a kernel ends by itself when its worker is gone."""
+    workers.shutdown(wait=False, cancel_futures=True)
+    for process in active_children():
+        process.terminate()
+
+
+def _follow(parent: int) -> None:
+    """A worker leaves Ctrl-C to its parent, and ends when the parent is gone, also by kill -9."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
