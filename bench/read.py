@@ -14,6 +14,7 @@ from score_reading import LEVELS, Score, gold_facts, read, score, total  # noqa:
 
 from ucjlib.core.tables import read_text  # noqa: E402
 from ucjlib.read.articles import read_article  # noqa: E402
+from ucjlib.read.passages import story  # noqa: E402
 
 
 def main() -> None:
@@ -56,7 +57,7 @@ def print_phenomenon(row: dict[str, str], scores: list[dict[str, Score]]) -> Non
 def print_speed(texts: list[str]) -> None:
     """Characters a second, and how time grows when the text doubles."""
     read_article(texts[0])
-    joined = "\n\n".join(texts)
+    joined = "\n".join(part.text for text in texts for part in story(text))  # one long story, without ends
     short, long = joined[:40_000], joined[:80_000]
     seconds = [timed(text) for text in (short, long)]
     print(f"\nreading 80,000 characters over 40,000: {seconds[1] / seconds[0]:.2f} times the time")

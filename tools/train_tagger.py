@@ -126,7 +126,7 @@ def _fit(x: csr_matrix, y: np.ndarray, penalty: float) -> np.ndarray:
 
 def main() -> None:
     """Train all models and write them."""
-    seen = seen_in(load("tuned"))
+    seen = seen_in(load("tuned", ("hand", "generated")))
     for model in MODELS:
         rows = train(seen[model], PENALTY)
         file = io.StringIO()

@@ -1,7 +1,8 @@
 """Texts that are refused before anything reads them, each with a sentence.
 
 Every step of reading takes time in proportion to the length, so a limit on the length is a limit on the
-time: whatever is handed in is read or refused within two seconds. No article comes near these limits.
+time: a page is read or refused within two seconds. No article comes near these limits. Plain text costs no
+parsing and may be longer: a collection of articles takes the time of its parts.
 What hides in a text that is short enough is refused number by number (`ucjlib.read.suspicious`).
 
 >>> refuse_hostile("Cakupan 24 persen")
@@ -13,8 +14,8 @@ from ucjlib.core.errors import CannotRead
 
 MOST_SOURCE = 3_000_000  # characters of a page with its scripts and pictures
 MOST_SHOWN = 60_000  # characters of a page without its menus, comments and related links
-MOST_STORY = 60_000  # characters of a page's article: a long one has 8,000
-MOST_PLAIN = 1_500_000  # characters of a plain text, which costs no parsing
+MOST_STORY = 30_000  # characters of a page's article: a long one has 8,000
+MOST_PLAIN = 1_500_000  # characters of a plain text
 MOST_DIGITS = 1_000
 _DIGITS = re.compile(rf"[0-9]{{{MOST_DIGITS}}}")
 _FIX = "keep the article alone, and save it as plain text"

@@ -10,7 +10,9 @@ claim still points into the text as given. Not for HTML: plain text only.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ucjlib.read.phrase_tables import begins, has, words
 
@@ -19,6 +21,7 @@ _STOP = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9])")
 _LAST_WORD = re.compile(r"([^\W\d_]+)$")
 _COUNTER = re.compile(r"[\d\s.,:/×xX|+-]*")
 _STAMP = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(WIB|WITA|WIT)\b")
+LONGEST = 800  # characters of a sentence; news has them up to some 600
 _STAMP_LINE = 60  # a line of a time stamp is short; a sentence with a time in it is not
 
 
@@ -59,8 +62,19 @@ def sentences(paragraph: Passage) -> list[Passage]:
         last = _LAST_WORD.search(paragraph.text, cuts[-1], stop.start())
         if not last or last[1].casefold() not in words("abbreviation"):
             cuts.append(stop.end())
-    ends = [*cuts[1:], len(paragraph.text)]
-    return [_part(paragraph, start, end) for start, end in zip(cuts, ends, strict=True) if start < end]
+    cuts = list(_with_cuts(paragraph.text, [*cuts, len(paragraph.text)]))
+    return [_part(paragraph, start, end) for start, end in pairwise(cuts) if start < end]
+
+
+def _with_cuts(text: str, cuts: list[int]) -> Iterator[int]:
+    """`cuts`, and more inside a sentence that is longer than any is, so that reading stays linear."""
+    for start, end in pairwise(cuts):
+        yield start
+        while end - start > LONGEST:
+            marks = (text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in (", ", "; ", " "))
+            start = next((at + 1 for at in marks if at > 0), start + LONGEST)
+            yield start
+    yield cuts[-1]
 
 
 def _part(paragraph: Passage, start: int, end: int) -> Passage:
