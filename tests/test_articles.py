@@ -214,6 +214,12 @@ def test_a_company_named_after_a_place_and_a_province_that_only_locates_are_no_s
     assert [place.aside for place in found] == [False, True]
 
 
+def test_a_place_that_nobody_knows_is_not_taken_for_the_nation():
+    text = "Cakupan Jamsostek di Kota Cibening baru 31,2 persen."
+    assert read_article(text).empty
+    assert read_unbound(text)["reason"].tolist() == ["no place is told"]
+
+
 def test_a_body_printed_twice_is_read_once():
     said = "Cakupan Jamsostek di Kota Bima 31 persen pada Mei 2024."
     assert len(read_article(f"{said}\n\n{said}")) == 1

@@ -14,7 +14,7 @@ from ucjlib.core.errors import CannotRead
 
 MOST_SOURCE = 3_000_000  # characters of a page with its scripts and pictures
 MOST_SHOWN = 60_000  # characters of a page without its menus, comments and related links
-MOST_STORY = 30_000  # characters of a page's article: a long one has 8,000
+MOST_STORY = 20_000  # characters of a page's article: a long one has 8,000
 MOST_PLAIN = 1_500_000  # characters of a plain text
 MOST_DIGITS = 1_000
 _DIGITS = re.compile(rf"[0-9]{{{MOST_DIGITS}}}")

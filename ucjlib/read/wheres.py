@@ -93,7 +93,9 @@ def _crossed(features: list[str], own: list[str], shared: list[str], bound: Boun
 def _of_story(setting: Setting, trail: Trail) -> list[Option]:
     """The places that the story tells beyond the sentence."""
     main = _main(setting)
-    found = [(main, ["from=main"]), (INDONESIA, ["from=nation"])]
+    found = [(main, ["from=main"])]
+    if setting.main or setting.nation:  # of a place that we do not know, the nation would be a guess
+        found.append((INDONESIA, ["from=nation"]))
     if "." in main.region_code:
         found.append((where(province_place(main.region_code)), ["from=province"]))
     named = [(name, place) for name, place in (("first", setting.first), ("lead", setting.lead)) if place]
