@@ -21,7 +21,7 @@ def main() -> None:
     """Prints the tables."""
     held = load("held")
     scored = [(example, scores_of(example)) for example in held]
-    print(f"held-back half: {len(held)} of {len(load())} texts\n")
+    print(f"held back: {len(held)} of {len(load())} texts\n")
     print("| texts | number | claim | full | claims |\n| --- | --- | --- | --- | --- |")
     for folder in ("hand", "generated", "pages"):
         print_row(folder, [scores for one, scores in scored if one.folder == folder])

@@ -21,6 +21,7 @@ from ucjlib.read.places import find_places
 from ucjlib.reference.schemas import columns, conform, vocabulary
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+from add_examples import parsed  # noqa: E402
 from example_articles import FOLDER, Example, load  # noqa: E402
 from score_reading import LEVELS, gold_facts, read, score, total  # noqa: E402
 
@@ -111,6 +112,17 @@ def test_every_row_of_the_phrase_catalogue_has_its_examples():
     for half in ("tuned", "held"):
         shown = {one for example in EXAMPLES if example.half == half for one in example.phenomena}
         assert shown == wanted
+
+
+def test_an_annotated_article_gives_its_text_and_gold_rows():
+    marked = "Cakupan baru [[17,60%|coverage_rate]] dari target [[31,94%|coverage_target target_year=2025]]."
+    head, text, rows = parsed(f"region: 35.05\nsaid: 2025-04-14\n---\n{marked} Hadir [[9 camat|none]].")
+    assert (head["region"], text) == ("35.05", "Cakupan baru 17,60% dari target 31,94%. Hadir 9 camat.")
+    assert [(row["value"], row["place"], row["target_year"]) for row in rows] == [
+        ("17.60", "Kabupaten Blitar", ""),
+        ("31.94", "Kabupaten Blitar", "2025"),
+    ]
+    assert all(text[int(row["start"]) :].startswith(row["printed"]) for row in rows)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.article)
