@@ -1,9 +1,10 @@
 """Add annotated articles to the examples: text, row of `articles.csv`, rows of `gold.csv`.
 
-An annotated article (`NAME.ann`) is a head of `key: value` lines (published, said, region, covers), a line `---`,
-and the text, in which a number with its claim stands as `[[31,94%|coverage_target target_year=2025]]`. Keys of a
-mark: segment, region, place (blanks as _), value, unit, as_of, start, target_year, qualifier; rows of one number
-are parted by `;`, and `none` makes no row. `tools/make_articles.py` writes such files; by hand they are quick.
+An annotated article (`NAME.ann`) is a head of `key: value` lines (published, said, region, covers), a line
+`---`, and the text, in which a number with its claim stands as `[[31,94%|coverage_target
+target_year=2025]]`. Keys of a mark: segment, region, place (blanks as _), value, unit, as_of, start,
+target_year, qualifier; rows of one number are parted by `;`, and `none` makes no row.
+`tools/make_articles.py` writes such files; by hand they are quick.
 
     .venv/bin/python tools/add_examples.py --folder generated --half held FILE...
 """

@@ -67,9 +67,7 @@ def story_day(dates: list[DateFound], published: str, text: str) -> str:
     return near[0] if near else published
 
 
-def moment_options(
-    bound: Bound, sentence: Sentence, told: list[Told], last: Last, day: str
-) -> list[Option]:
+def moment_options(bound: Bound, sentence: Sentence, told: list[Told], last: Last, day: str) -> list[Option]:
     """The dates that a number may hold for, each with its features; None stands for the day it was said.
 
     told : what earlier sentences told (`next_told`). last : the date of the number before. day : the day it
