@@ -17,6 +17,7 @@ from ucjlib.read.phrases import MONTHS, Bound
 from ucjlib.read.settings import INDONESIA, Where
 
 _RATES = {"coverage_rate", "coverage_target", "coverage_gap", "coverage_growth", "uncovered_rate"}
+HEADLINE = "headline"  # the speaker of a headline
 _PER_HEAD = ("contribution", "contribution_yearly")
 _ENROLS = ("new_enrolment", "planned_enrolment")
 _OF_PROGRAMME = ("programme_months", "budget")
@@ -55,8 +56,19 @@ def one_each(said: list[Said]) -> list[Said]:
             best.append(one)
         elif _told(one) > _told(best[k]):
             best[k] = _keep_meaning(one, best[k])
-    filled = [_with_segment(one, programme) for one in best]
+    filled = _without_told_headlines([_with_segment(one, programme) for one in best])
     return sorted(filled, key=lambda one: (one.number.start, one.number.end))
+
+
+def _without_told_headlines(said: list[Said]) -> list[Said]:
+    """A headline is short of place and date: its number is left to the text below that tells the same."""
+    below = {_measure(one) for one in said if one.speaker != HEADLINE}
+    return [one for one in said if one.speaker != HEADLINE or _measure(one) not in below]
+
+
+def _measure(one: Said) -> tuple:
+    """What is measured, wherever and whenever."""
+    return _fact(one)[1:]
 
 
 def claim_row(one: Said, claim_id: str) -> dict[str, str]:

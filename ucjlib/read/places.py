@@ -20,6 +20,7 @@ from ucjlib.reference.regions import find_region, province_of
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
 _GAP = re.compile(r"[ \t\u00a0]+(?:\([A-Za-z. ]{1,12}\)[ \t]+)?")  # Pemerintah Kabupaten (Pemkab) Bungo
+_SCHEME = "jamsostek"  # the programme; its agency has longer names
 _ABBREVIATED = 6  # letters and full stop of the longest abbreviation
 _COMPANY = re.compile(r"\b(?:PT|CV|UD|RSUD|Bank|Universitas|Politeknik)\.? (?:[A-Z]\w*[ ]+){0,2}$")
 _DATELINE = re.compile(r"[^.\n]{0,40}?\s*[-–—|:]\s")  # Mataram, Harian X -
@@ -119,9 +120,12 @@ def _is_no_place(text: str, start: int) -> bool:
 
 
 def _is_scheme_of_region(text: str, start: int) -> bool:
-    """ "Jamsostek Kabupaten Ngawi" is the scheme in a region; "Kantor Cabang Kabupaten Ngawi" an office."""
+    """ "Jamsostek Kabupaten Ngawi", "Jamsostek Ngawi": the scheme in a region, and no office of that name."""
     named = match_at(text, start, "scheme")
-    return named is not None and begins(text[named.end() : named.end() + _KIND_REACH], "kind")
+    if named is None:
+        return False
+    alone = named.group().casefold() == _SCHEME
+    return alone or begins(text[named.end() : named.end() + _KIND_REACH], "kind")
 
 
 def _meaning(cue: str, name: str) -> Match | None:

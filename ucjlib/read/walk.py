@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from itertools import groupby
 
-from ucjlib.read.claims import Said
+from ucjlib.read.claims import HEADLINE, Said
 from ucjlib.read.clauses import Sentence, as_tokens
 from ucjlib.read.dates import DateFound, find_dates
 from ucjlib.read.lexemes import Lexeme
@@ -115,7 +115,7 @@ class Walk:
 
     def _tell(self, sentence: Sentence, bound: list[Bound]) -> None:
         ends, refused = self.found.numbers_of(sentence)
-        speaker = "headline" if self.is_headline else self.speaker or "unattributed"
+        speaker = HEADLINE if self.is_headline else self.speaker or "unattributed"
         place, shown = NOWHERE, sentence.shown()
         for one in bound:
             when = self._when(one, sentence)
