@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import matplotlib as mpl
 import pandas as pd
@@ -125,16 +124,6 @@ def test_contrast_of_marks_and_text():
         (house.OTHER, 3),
     ):
         assert 1.05 / (_lightness(colour) + 0.05) >= least, colour
-
-
-def test_a_drawing_is_quick():
-    _drawn("fan_chart")
-    took = []
-    for _ in range(5):
-        start = time.process_time()
-        _drawn("fan_chart")
-        took.append(time.process_time() - start)
-    assert min(took) < 0.12  # about 0.04 on a quiet machine
 
 
 def test_drawings_of_a_brief_end_at_the_next_target():
