@@ -11,7 +11,7 @@ from ucjlib.judge.comparing import outcome
 from ucjlib.reference import schemas
 
 ROOT = Path(__file__).resolve().parents[1]
-EXAMPLES = ROOT / "tests" / "examples" / "rules"
+EXAMPLES = ROOT / "ucjlib" / "judge" / "examples"
 BUNGO = "jambi-independent-20250120-bungo"
 BLITAR = "jatimtimes-20250414-blitar"
 KENDARI = "antaranews-sultra-20250618-kota-kendari"
@@ -73,9 +73,9 @@ def test_every_rule_has_a_passing_and_a_failing_example():
 def test_agreement_and_disagreement_are_one_sentence(rule):
     row = wording.own_table("rules").loc[rule]
     assert row["severity"] in schemas.vocabulary("words:severity") and row["method"]
+    assert row["doubts"] in ("all", "first", "none") and row["proves"] in ("yes", "no")
     for language in wording.LANGUAGES:
-        stems = {row[f"{form}_{language}"].rpartition(";")[0] for form in ("right", "wrong", "unsure")}
-        assert len(stems) == 1 and "{left}" in stems.pop()
+        assert "{left}" in row[f"says_{language}"] and not row[f"says_{language}"].endswith(".")
 
 
 def test_every_cause_has_its_words_and_is_produced():

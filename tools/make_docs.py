@@ -86,7 +86,11 @@ def data_dictionary() -> str:
 
 def rules() -> str:
     frame = tables.read_text(ROOT / "ucjlib/judge/rules.csv").drop(columns=tables.LINE)
-    shown = frame[["rule", "severity", "right_en", "wrong_en", "method"]]
+    words = tables.read_text(ROOT / "ucjlib/judge/words.csv").set_index("word")["en"]
+    shown = frame.assign(
+        right=frame["says_en"] + "; " + words["agree"] + ".",
+        wrong=frame["says_en"] + "; " + words["disagree"] + ".",
+    )[["rule", "severity", "right", "wrong", "method"]]
     return "# Rules\n\n" + GENERATED + _markdown(shown)
 
 

@@ -64,6 +64,7 @@ def findings(comparisons: pd.DataFrame, rule: str) -> pd.DataFrame:
     }
     frame = frame.assign(
         rule=rule,
+        also="",
         **sentences,
         left_value=frame["left"].round(6),
         right_value=frame["right"].round(6),
@@ -116,14 +117,16 @@ def _ids(frame: pd.DataFrame, rule: str) -> pd.Series:
 
 
 def _sentence(row, rule: str, language: str) -> str:
-    form = {"agree": "right", "disagree": "wrong"}.get(row.outcome, "unsure")
-    template = wording.own_table("rules").at[rule, f"{form}_{language}"]
-    return template.format(
-        place=row.place,
-        date=wording.date(row.as_of, language),
-        segment=wording.label("segments", row.segment, language),
-        left=wording.number(row.left, row.unit, row.left_low, row.left_high, language),
-        right=wording.number(row.right, row.unit, row.right_low, row.right_high, language),
-        working=wording.arithmetic(row.working, language),
-        because=causes.because(row.cause, language),
+    says = (
+        wording.own_table("rules")
+        .at[rule, f"says_{language}"]
+        .format(
+            left=wording.number(row.left, row.unit, row.left_low, row.left_high, language),
+            right=wording.number(row.right, row.unit, row.right_low, row.right_high, language),
+            working=wording.arithmetic(row.working, language),
+        )
     )
+    about = f"{row.place}, {wording.date(row.as_of, language)}"
+    whom = wording.label("segments", row.segment, language)
+    verdict = wording.own_table("words").at[row.outcome, language]
+    return f"{about} ({whom}): {says}; {verdict}{causes.because(row.cause, language)}."

@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from ucjlib.judge import across, identities, parts, programmes, slips, targets, twice, universes
+from ucjlib.judge import across, firms, identities, parts, programmes, slips, targets, twice, universes
 from ucjlib.reference import schemas
 
 Rule = Callable[[pd.DataFrame], pd.DataFrame]
@@ -40,6 +40,8 @@ RULES: dict[str, Rule] = {
         across.registered_against_active,
         across.falls_between_reports,
         universes.implied_universe_against_employed,
+        firms.compliance_is_members_over_firms,
+        firms.members_within_firms,
     )
 }
 

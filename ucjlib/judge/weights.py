@@ -1,10 +1,10 @@
 """How claims stand after the checks: official, accepted, stopped, checked or doubted.
 
 What a finding does to a claim: a `stop` disagreement hits the first of its claims, the one it
-points at; a `doubt` disagreement hits all, or the first where the rule tries a gap or a target;
-a `note` hits none. An identity of the source that holds
-speaks for all its claims. Once a person has decided about a claim, findings that rest
-on it weigh no longer. Disagreement between sources is not counted here: `reconcile` sees it itself.
+points at; a `doubt` disagreement hits all of them, the first or none, as column `doubts` of
+`rules.csv` says (none between sources: `reconcile` sees that itself); a `note` hits none. Where a rule
+`proves`, its agreement speaks for all its claims. Once a person has decided about a claim, findings
+that rest on it weigh no longer.
 
 >>> findings = pd.DataFrame([{"rule": "digit_slip", "severity": "stop", "outcome": "disagree",
 ...     "claim_ids": "b#6 b#1 b#4"}])
@@ -14,24 +14,8 @@ on it weigh no longer. Disagreement between sources is not counted here: `reconc
 
 import pandas as pd
 
-IDENTITIES = (
-    "parts_make_whole",
-    "share_is_part_over_whole",
-    "whole_is_covered_plus_uncovered",
-    "rate_plus_uncovered_rate_is_100",
-    "gap_is_target_less_now",
-    "gap_points_and_workers_imply_one_universe",
-    "target_times_base_is_headcount",
-    "needed_is_target_less_participants",
-)
-# what these rules try is the gap, the shortfall or the headcount to reach: the first of their claims
-FIRST_ONLY = (
-    "gap_is_target_less_now",
-    "gap_points_and_workers_imply_one_universe",
-    "target_times_base_is_headcount",
-    "needed_is_target_less_participants",
-)
-BETWEEN_SOURCES = ("one_fact_two_sources",)
+from ucjlib.judge.wording import own_table
+
 CHECKED, UNCHECKED, DOUBTED = 0, 1, 2
 
 
@@ -73,14 +57,15 @@ def stops(findings: pd.DataFrame) -> set[str]:
 def doubts(findings: pd.DataFrame) -> set[str]:
     """Claims on trial in a `doubt` disagreement inside their source."""
     hit = findings[findings["outcome"].eq("disagree") & findings["severity"].eq("doubt")]
-    hit = hit[~hit["rule"].isin(BETWEEN_SOURCES)]
-    first = hit["rule"].isin(FIRST_ONLY)
-    return _named(hit[~first]) | {ids.split()[0] for ids in hit.loc[first, "claim_ids"]}
+    whom = hit["rule"].map(own_table("rules")["doubts"])
+    first = hit.loc[whom.eq("first"), "claim_ids"]
+    return _named(hit[whom.eq("all")]) | {ids.split()[0] for ids in first}
 
 
 def checks(findings: pd.DataFrame) -> set[str]:
     """Claims for which an identity of their source holds."""
-    return _named(findings[findings["outcome"].eq("agree") & findings["rule"].isin(IDENTITIES)])
+    proves = findings["rule"].map(own_table("rules")["proves"]).eq("yes")
+    return _named(findings[findings["outcome"].eq("agree") & proves])
 
 
 def _named(findings: pd.DataFrame) -> set[str]:
