@@ -69,7 +69,7 @@ def findings(comparisons: pd.DataFrame, rule: str) -> pd.DataFrame:
         left_value=frame["left"].round(6),
         right_value=frame["right"].round(6),
         difference=(frame["left"] - frame["right"]).round(6),
-        tolerance=tolerance(frame).round(6),
+        tolerance=tolerance(frame).round(6).replace(np.inf, np.nan),
     )
     return frame[list(schemas.columns("findings")["column"])]
 

@@ -23,7 +23,7 @@ import pandas as pd
 
 from ucjlib.judge.comparing import findings, outcome
 from ucjlib.judge.prints import loosened
-from ucjlib.judge.together import KEYS, closest, near, pair, side, texts
+from ucjlib.judge.together import BASE_LAG, KEYS, closest, near, pair, side, texts
 from ucjlib.judge.wording import plain
 from ucjlib.reference import schemas
 
@@ -56,10 +56,11 @@ class Range:
 
 
 class Side(NamedTuple):
-    """Which claims stand on one side: `indicators`, and `segments` (() any but `other`)."""
+    """Which claims stand on one side: `indicators`, `segments` (() any but `other`), how many years off."""
 
     indicators: tuple[str, ...]
     segments: tuple[str, ...] = ()
+    within: float = BASE_LAG
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,10 @@ class Equation:
 
     left : from the sides to the computed range. right : name of the side on trial, first of `claim_ids`.
     working : the computation in words, side names stand for their values ("part / whole").
-    on : what the sides share. within : years their dates may lie apart. at_most : the right side may
-    be greater than the computed one. quiet : agreement is passed in silence. only : a further condition
-    on the rows. keep : further columns of the claims, as <side>_<column>.
+    on : what the sides share. at_most : the right side may be greater than the computed one. quiet :
+    agreement is passed in silence. only : a further condition on the rows. keep : further columns of
+    the claims, as <side>_<column>. meant : a miss by more than this share of the printed figure cannot
+    tell, because the figures were not meant together.
     """
 
     sides: dict[str, Side]
@@ -79,11 +81,11 @@ class Equation:
     working: str
     unit: str = ""
     on: tuple[str, ...] = tuple(KEYS)
-    within: float = 0.6
     at_most: bool = False
     quiet: bool = False
     only: Callable[[pd.DataFrame], pd.Series] | None = None
     keep: tuple[str, ...] = field(default=())
+    meant: float = np.inf
 
 
 def exactly(value: Any) -> Range:
@@ -91,30 +93,32 @@ def exactly(value: Any) -> Range:
     return Range(value, value, value)
 
 
-def of(*indicators: str, segments: Sequence[str] = ()) -> Side:
-    """A side: the claims of these indicators, of these segments only where any are named."""
-    return Side(indicators, tuple(segments))
+def of(*indicators: str, segments: Sequence[str] = (), within: float = BASE_LAG) -> Side:
+    """A side: claims of these indicators (and segments), dated so many years off the figure on trial."""
+    return Side(indicators, tuple(segments), within)
 
 
-def hold(claims: pd.DataFrame, rule: str, equation: Equation) -> pd.DataFrame:
+def hold(claims: pd.DataFrame, rule: str, *equations: Equation) -> pd.DataFrame:
     """The findings of `rule`: each figure on trial beside the figures of its source that fit it best.
 
-    claims : typed frame of table `claims`.
+    claims : typed frame of table `claims`. equations : the forms the rule has, mostly one.
     Returns the columns of `findings`, a row for each figure on trial; empty where no source has all sides.
     """
+    tried = [frame for equation in equations if len(frame := _tried(claims, equation))]
+    return findings(pd.concat(tried, ignore_index=True) if tried else schemas.empty("findings"), rule)
+
+
+def _tried(claims: pd.DataFrame, equation: Equation) -> pd.DataFrame:
     frame = _beside(claims, equation)
     if frame.empty:
-        return schemas.empty("findings")
+        return frame
     frame = closest(_compared(frame, equation), [f"{equation.right}_id"])
     frame = frame.assign(outcome=_outcomes(frame, equation), as_of=frame[f"{equation.right}_as_of"], cause="")
     if equation.quiet:
         frame = frame[frame["outcome"].ne("agree")]
-    return findings(
-        frame.assign(
-            claim_ids=texts((_ids(row, equation) for row in frame.itertuples()), frame),
-            working=texts((_working(row, equation) for row in frame.itertuples()), frame),
-        ),
-        rule,
+    return frame.assign(
+        claim_ids=texts((_ids(row, equation) for row in frame.itertuples()), frame),
+        working=texts((_working(row, equation) for row in frame.itertuples()), frame),
     )
 
 
@@ -143,7 +147,7 @@ def _with(frame: pd.DataFrame, rows: pd.DataFrame, equation: Equation, name: str
     both = pair(frame, rows.drop(columns=[key for key in KEYS if key not in equation.on]), on=equation.on)
     ids = [column for column in frame.columns if column.endswith("_id") and column != "source_id"]
     twice = both[ids].eq(both[f"{name}_id"], axis=0).any(axis=1)
-    return both[near(both, equation.right, name, equation.within) & ~twice]
+    return both[near(both, equation.right, name, equation.sides[name].within) & ~twice]
 
 
 def _compared(frame: pd.DataFrame, equation: Equation) -> pd.DataFrame:
@@ -165,7 +169,8 @@ def _outcomes(frame: pd.DataFrame, equation: Equation) -> pd.Series:
     loose = reduce(loosened, equation.sides, frame[told.eq("disagree")])
     loose = _compared(loose, equation)
     fits = loose["left_low"].le(loose["right_high"]) & loose["right_low"].le(loose["left_high"])
-    return told.mask(fits.reindex(frame.index, fill_value=False), "cannot_tell")
+    far = (frame["left"] - frame["right"]).abs().gt(equation.meant * frame["right"].abs())
+    return told.mask(fits.reindex(frame.index, fill_value=False) | (told.eq("disagree") & far), "cannot_tell")
 
 
 def _ids(row: Any, equation: Equation) -> str:

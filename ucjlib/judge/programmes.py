@@ -6,17 +6,26 @@ Lumajang: 5,606 workers x 7 months x 16,800 rupiah = 659,265,600, where 732,210,
 7.77
 """
 
-from typing import Any
+from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from ucjlib.core import period
+from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings
-from ucjlib.judge.together import KEYS, closest, near, pair, side
+from ucjlib.judge.together import HEADCOUNTS, KEYS, closest, grouped, near, side, years
 from ucjlib.judge.wording import plain
 from ucjlib.reference import schemas
 
 LOWEST = "bpu-lowest"
+ENROLMENTS = ("new_enrolment", "planned_enrolment")
+# parts that come to less than three quarters of the greatest figure were not told as its parts
+MEANT_TOGETHER = (0.75, 1.25)
+# a budget for whole months divides to one percent in half of the cases; most others pay for more
+WHOLE_SHARE = 0.01
+FEE_OFF = 0.05
+MEMBERS_LAG = 0.6
 
 
 def months_paid(budget: Any, workers: Any, contribution: Any) -> Any:
@@ -75,14 +84,29 @@ def programme_months_fit_dates(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _plans(claims: pd.DataFrame) -> pd.DataFrame:
-    frame = pair(side(claims, "money", "budget"), side(claims, "head", "new_enrolment", "planned_enrolment"))
+    frame = _of_group(side(claims, "money", "budget"), side(claims, "head", *ENROLMENTS), "head")
     frame = frame[near(frame, "money", "head") & frame["head"].gt(0)]
     for name, indicator in (("fee", "contribution"), ("span", "programme_months")):
-        frame = frame.merge(side(claims, name, indicator)[[*KEYS, name, f"{name}_id"]], on=KEYS, how="left")
+        frame = _of_group(frame, side(claims, name, indicator)[[*KEYS, name, f"{name}_id"]], name, "left")
     lowest = float(schemas.terms("regulations").at[LOWEST, "amount"])
     frame = frame.fillna({"fee": lowest, "fee_id": "", "span_id": ""}).reset_index(drop=True)
     paid = months_paid(frame["money"], frame["head"], frame["fee"])
     return frame.assign(paid=paid, months=frame["span"].fillna(paid.round().clip(1, 12)))
+
+
+def _of_group(
+    frame: pd.DataFrame, rows: pd.DataFrame, name: str, how: Literal["inner", "left"] = "inner"
+) -> pd.DataFrame:
+    """`rows` beside `frame`: of the same group, else where one of the two does not tell its group."""
+    both = frame.merge(rows.rename(columns={"segment": "group"}), on=KEYS[:3], how=how)
+    same = both["group"].eq(both["segment"])
+    told = same.groupby([both["money_id"], both[f"{name}_id"].notna()]).transform("any")
+    open_ = both["group"].eq("total") | both["segment"].eq("total")
+    kept = both[same | both["group"].isna() | (open_ & ~told)].drop(columns="group")
+    if how == "inner":
+        return kept
+    lost = frame[~frame["money_id"].isin(kept["money_id"])]
+    return pd.concat([kept, lost], ignore_index=True)
 
 
 def _ids(row: Any) -> str:
@@ -108,3 +132,113 @@ def _working(row: Any) -> str:
         if row.span_id
         else f"{text} ({plain(row.money)} / {plain(row.head)} / {plain(row.fee)} = {plain(row.paid)} months)"
     )
+
+
+def enrolments_make_total(claims: pd.DataFrame) -> pd.DataFrame:
+    """Parts of an enrolment that a source tells add to the number it tells for all of them.
+
+    Only where three figures or more stand together and the greatest is near the sum of the others.
+    """
+    told = claims[claims["indicator"].isin(ENROLMENTS) & claims["qualifier"].isin(["", "about"])]
+    told = told.assign(month=told["as_of"].str.slice(0, 7)).sort_values("claim_id", kind="stable")
+    keys = [*KEYS[:3], "indicator", "month"]
+    told = told[told.groupby(keys)["value"].transform("nunique").ge(3)]
+    rows = [_added(group) for group in grouped(told.itertuples(), *keys).values()]
+    return findings(pd.DataFrame([row for row in rows if row]), "enrolments_make_total")
+
+
+def budget_pays_whole_months(claims: pd.DataFrame) -> pd.DataFrame:
+    """Where no months are printed: the budget over workers and contribution is a whole number of months."""
+    frame = _plans(claims)
+    frame = frame[frame["span"].isna()].reset_index(drop=True)
+    paid = frame.assign(
+        left_low=months_paid(frame["money_low"], frame["head_high"], frame["fee"]),
+        left=frame["paid"],
+        left_high=months_paid(frame["money_high"], frame["head_low"], frame["fee"]),
+    )
+    whole = paid["left"].round().clip(1, 12)
+    paid = closest(paid.assign(right=whole, right_low=whole, right_high=whole), ["money_id"])
+    working = [f"{plain(row.money)} / {plain(row.head)} / {plain(row.fee)}" for row in paid.itertuples()]
+    return findings(
+        paid.assign(
+            as_of=paid["money_as_of"],
+            unit="months",
+            outcome=_whole_months(paid),
+            cause=[_other_fee(row) for row in paid.itertuples()],
+            claim_ids=[_ids(row) for row in paid.itertuples()],
+            working=working,
+        ),
+        "budget_pays_whole_months",
+    )
+
+
+def enrolled_within_members(claims: pd.DataFrame) -> pd.DataFrame:
+    """Workers whom a region enrolled are at most all its participants, in any source. Silent otherwise."""
+    placed = claims[claims["region_code"].ne("") & claims["as_of"].ne("")]
+    placed = placed.assign(year=years(placed["as_of"])).sort_values(["year", "claim_id"], kind="stable")
+    heads = placed[placed["indicator"].isin(HEADCOUNTS) & placed["segment"].eq("total")]
+    names = {"value": "right", "low": "right_low", "high": "right_high", "claim_id": "head_id"}
+    frame = pd.merge_asof(
+        placed[placed["indicator"].eq("new_enrolment")],
+        heads[["region_code", "year", *names]].rename(columns=names),
+        on="year",
+        by="region_code",
+        direction="nearest",
+        tolerance=MEMBERS_LAG,
+    ).dropna(subset=["right"])
+    frame = frame[frame["low"].gt(frame["right_high"])]
+    return findings(
+        frame.assign(
+            **{
+                f"left{end}": frame[name] for end, name in (("", "value"), ("_low", "low"), ("_high", "high"))
+            },
+            claim_ids=frame["claim_id"] + " " + frame["head_id"],
+            working=frame["indicator"],
+            outcome="disagree",
+            cause="",
+        ),
+        "enrolled_within_members",
+    )
+
+
+def _whole_months(paid: pd.DataFrame) -> pd.Series:
+    near_whole = (paid["left"] - paid["right"]).abs().le(WHOLE_SHARE * paid["right"])
+    # a wide print, or money for more than a year of contributions, says nothing about months
+    unsure = (paid["left_high"] - paid["left_low"]).gt(1) | paid["left"].gt(12.5) | paid["left"].lt(0.9)
+    within = paid["left_low"].le(paid["right"]) & paid["right"].le(paid["left_high"])
+    told = np.select([unsure, within | near_whole], ["cannot_tell", "agree"], "disagree")
+    return pd.Series(told, index=paid.index, dtype=str)
+
+
+def _other_fee(row: Any) -> str:
+    """The contribution that makes the months whole, where it is a usual misprint of the tariff."""
+    for months in range(12, 0, -1):
+        fee = row.money / row.head / months
+        if abs(fee - row.fee) <= FEE_OFF * row.fee and abs(fee / 100 - round(fee / 100)) < 1e-6:
+            said = f"{plain(row.money)} / {plain(row.head)} / {months} months = {plain(fee)}"
+            return causes.shown("other_tariff" if fee != row.fee else "", said)
+    return ""
+
+
+def _added(group: list) -> dict:
+    whole, *parts = sorted(group, key=lambda claim: (-claim.value, claim.claim_id))
+    total = sum(part.value for part in parts)
+    if not MEANT_TOGETHER[0] * whole.value <= total <= MEANT_TOGETHER[1] * whole.value:
+        return {}
+    low, high = sum(part.low for part in parts), sum(part.high for part in parts)
+    working = " + ".join(plain(part.value) for part in parts)
+    cause = causes.digit_cause(whole.value, total, working) if whole.value != total else ""
+    return {
+        **{key: getattr(whole, key) for key in KEYS},
+        "as_of": whole.as_of,
+        "claim_ids": " ".join([whole.claim_id, *(part.claim_id for part in parts)]),
+        "left": total,
+        "left_low": low,
+        "left_high": high,
+        "right": whole.value,
+        "right_low": whole.low,
+        "right_high": whole.high,
+        "unit": "workers",
+        "working": working,
+        "cause": cause,
+    }

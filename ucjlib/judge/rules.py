@@ -15,7 +15,27 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from ucjlib.judge import across, firms, identities, parts, programmes, slips, targets, twice, universes
+from ucjlib.judge import (
+    across,
+    breaks,
+    calendar,
+    changes,
+    firms,
+    identities,
+    orders,
+    parts,
+    programmes,
+    proportions,
+    provinces,
+    slips,
+    targets,
+    tariffs,
+    twice,
+    twins,
+    universes,
+    wholes,
+)
+from ucjlib.judge.suspects import explained
 from ucjlib.reference import schemas
 
 Rule = Callable[[pd.DataFrame], pd.DataFrame]
@@ -42,6 +62,46 @@ RULES: dict[str, Rule] = {
         universes.implied_universe_against_employed,
         firms.compliance_is_members_over_firms,
         firms.members_within_firms,
+        changes.growth_is_now_less_before,
+        changes.growth_in_heads_is_now_less_before,
+        changes.growth_rate_is_growth_over_before,
+        changes.increment_leads_to_target,
+        proportions.member_share_is_group_over_all,
+        proportions.member_shares_make_100,
+        proportions.progress_is_done_over_planned,
+        proportions.progress_is_rate_over_target,
+        wholes.registered_is_active_plus_inactive,
+        wholes.uncovered_is_rest_of_universe,
+        wholes.group_within_all,
+        wholes.universe_within_labour_force,
+        wholes.workers_within_population,
+        wholes.labour_force_is_employed_plus_unemployed,
+        wholes.unemployment_rate_is_unemployed_over_labour_force,
+        wholes.share_of_labour_force,
+        orders.target_above_now,
+        orders.later_target_is_higher,
+        orders.headcount_target_above_now,
+        orders.needed_within_uncovered,
+        orders.needed_is_points_of_universe,
+        orders.gap_is_needed_over_universe,
+        orders.rate_follows_heads_to_target,
+        tariffs.contribution_is_a_tariff,
+        tariffs.benefit_is_a_tariff,
+        tariffs.yearly_contribution_is_twelve_months,
+        tariffs.count_is_no_tariff,
+        programmes.enrolments_make_total,
+        programmes.budget_pays_whole_months,
+        programmes.enrolled_within_members,
+        calendar.date_is_no_later_than_source,
+        calendar.span_starts_before_it_ends,
+        calendar.target_year_is_ahead,
+        twins.one_number_two_labels,
+        twins.two_numbers_one_slip_apart,
+        breaks.jump_between_reports,
+        breaks.year_against_month,
+        breaks.base_changes_between_reports,
+        provinces.place_within_its_province,
+        provinces.province_between_its_regencies,
     )
 }
 
@@ -53,7 +113,14 @@ def check(claims: pd.DataFrame) -> pd.DataFrame:
     """
     blind = claims.assign(notes="").sort_values("claim_id", kind="stable").reset_index(drop=True)
     found = [frame for rule in RULES.values() if len(frame := rule(blind))]
-    return pd.concat(found, ignore_index=True) if found else schemas.empty("findings")
+    if not found:
+        return schemas.empty("findings")
+    return explained(pd.concat(found, ignore_index=True), blind)
+
+
+def try_rule(rule: str, claims: pd.DataFrame) -> pd.DataFrame:
+    """The findings of one rule over `claims`, with their causes; KeyError for a name that is no rule."""
+    return explained(RULES[rule](claims), claims)
 
 
 def summary(findings: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,120 @@
+"""How well the rules find what is wrong: known contradictions, planted faults, and groups that agree.
+
+`tests/examples/contradictions.csv` names real contradictions of `data/raw/` by their claims (an id ending
+in # is any claim of that source) and, where arithmetic can show it, the words of their cause. Used by
+`bench/judge.py` and the tests.
+"""
+
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import plant_faults  # noqa: E402
+
+from ucjlib.core.tables import read_text  # noqa: E402
+from ucjlib.judge import identities, rules  # noqa: E402
+from ucjlib.judge.together import employed  # noqa: E402
+from ucjlib.reference import schemas  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[1]
+CONTRADICTIONS = ROOT / "tests" / "examples" / "contradictions.csv"
+HALF_A_POINT = 0.5
+ALARMS = ("stop", "doubt")
+
+
+class Tally(NamedTuple):
+    """Cases, those found, those whose cause is known, and those whose cause was named first."""
+
+    cases: int
+    found: int
+    known: int
+    named: int
+
+
+def raw_claims() -> pd.DataFrame:
+    """All claims of `data/raw/`, articles and official tables."""
+    paths = [ROOT / "data" / "raw" / f"{kind}_claims.csv" for kind in ("article", "official")]
+    return pd.concat([schemas.read(path, "claims") for path in paths], ignore_index=True)
+
+
+def known_contradictions(findings: pd.DataFrame) -> pd.DataFrame:
+    """The table of contradictions with `found` and `named` (bool; named only where a cause is given)."""
+    wrong = findings[findings["outcome"].eq("disagree")]
+    cases = read_text(CONTRADICTIONS)
+    hits = [wrong[_about(wrong, ids.split())] for ids in cases["claims"]]
+    named = [
+        bool(set(words.split()) & {cause.partition(":")[0] for cause in hit["cause"]})
+        for words, hit in zip(cases["cause"], hits, strict=True)
+    ]
+    return cases.assign(found=[len(hit) > 0 for hit in hits], named=named)
+
+
+def tally(cases: pd.DataFrame) -> Tally:
+    """The counts of a table with columns `cause`, `found` and `named`."""
+    known = cases["cause"].ne("")
+    return Tally(
+        len(cases), int(cases["found"].sum()), int(known.sum()), int(cases.loc[known, "named"].sum())
+    )
+
+
+def agreeing(claims: pd.DataFrame) -> pd.DataFrame:
+    """Groups that print rate, count and base and agree within half a point: `claim_ids`, left, right."""
+    groups = identities.shares(claims)
+    return groups[(groups["left"] - groups["right"]).abs().le(HALF_A_POINT)].reset_index(drop=True)
+
+
+def alone(groups: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims of each group as a source of its own, `group-0`, `group-1`, ...: no group meets another."""
+    by_id = claims.set_index("claim_id", drop=False)
+    parts = [
+        by_id.loc[ids.split()].assign(source_id=f"group-{row}") for row, ids in groups["claim_ids"].items()
+    ]
+    told = pd.concat(parts, ignore_index=True)
+    return told.assign(claim_id=told["source_id"] + "#" + told["claim_id"].str.replace("#", "-", regex=False))
+
+
+def alarmed(groups: pd.DataFrame, claims: pd.DataFrame) -> pd.Series:
+    """Whether each group, set apart, meets a disagreement of severity stop or doubt inside itself."""
+    found = rules.check(alone(groups, claims))
+    alarms = found[found["outcome"].eq("disagree") & found["severity"].isin(ALARMS)]
+    met = {source for ids in alarms["claim_ids"] for source in _one_source(ids)}
+    return pd.Series([f"group-{row}" in met for row in groups.index], index=groups.index, dtype=bool)
+
+
+def _one_source(ids: str) -> set[str]:
+    sources = {claim.partition("#")[0] for claim in ids.split()}
+    return sources if len(sources) == 1 else set()
+
+
+def _about(findings: pd.DataFrame, ids: list[str]) -> pd.Series:
+    def met(claims: str) -> bool:
+        told = claims.split()
+        return any(one in told or (one.endswith("#") and one in claims) for one in ids)
+
+    return findings["claim_ids"].map(met)
+
+
+def planted_faults(claims: pd.DataFrame) -> pd.DataFrame:
+    """Faults planted into agreeing groups, by kind: how many, found, and named first."""
+    bases = employed(claims).sort_values("employed_as_of").drop_duplicates("region_code", keep="last")
+    official = claims[claims["claim_id"].isin(bases["employed_id"])]
+    groups = alone(agreeing(claims), claims)
+    by_region = bases.set_index("region_code")["employed"]
+    return pd.DataFrame([_planted(groups, fault, by_region, official) for fault in plant_faults.FAULTS])
+
+
+def _planted(groups: pd.DataFrame, fault: str, bases: pd.Series, official: pd.DataFrame) -> dict[str, object]:
+    changed, faults = plant_faults.planted(groups, fault, bases)
+    found = rules.check(pd.concat([changed, official], ignore_index=True))
+    words: dict[str, set[str]] = {}
+    wrong = found[found["outcome"].eq("disagree")]
+    for ids, cause in zip(wrong["claim_ids"], wrong["cause"], strict=True):
+        for claim in ids.split():
+            words.setdefault(claim.partition("#")[0], set()).add(cause.partition(":")[0])
+    told = [words.get(source, set()) for source in faults["source_id"]]
+    named = [word in met for word, met in zip(faults["word"], told, strict=True)]
+    return {"fault": fault, "planted": len(faults), "found": sum(map(bool, told)), "named": sum(named)}

@@ -1,0 +1,131 @@
+"""Rules on steps in a series: jumps that no programme makes in a season, and bases that change.
+
+A place that divides by another base is not better or worse covered than before: that is a break.
+
+>>> round(100 * (1.0 / 0.75 - 1))
+33
+"""
+
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from ucjlib.judge import causes
+from ucjlib.judge.comparing import findings
+from ucjlib.judge.prints import Print, of_claim
+from ucjlib.judge.together import grouped, years
+from ucjlib.judge.twice import compared
+from ucjlib.judge.universes import universes
+from ucjlib.judge.wording import plain
+
+STOCKS = ("participants_active", "participants_registered")
+# two reports a season apart: stocks move by a tenth at most outside of a turn of the year
+SEASON = 0.26
+LARGEST_STEP = 0.12
+MOST_YEARS = 3.0
+LARGEST_BASE_CHANGE = 0.1
+POINTS_IN_A_YEAR = 8.0
+
+
+def jump_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
+    """Participants of a place that differ by more than an eighth within three months. Silent otherwise."""
+    told = claims[
+        claims["indicator"].isin(STOCKS)
+        & claims["segment"].eq("total")
+        & claims["region_code"].ne("")
+        & claims["as_of"].str.len().ge(7)
+    ]
+    told = told.assign(month=told["as_of"].str.slice(0, 7), width=told["high"] - told["low"])
+    told = told.sort_values(["value", "width", "claim_id"])
+    told = told.drop_duplicates(["region_code", "indicator", "month", "value"])
+    groups = grouped(told.itertuples(), "region_code", "indicator").values()
+    rows = [row for group in groups for row in _jumps(group)]
+    return findings(pd.DataFrame(rows), "jump_between_reports")
+
+
+def year_against_month(claims: pd.DataFrame) -> pd.DataFrame:
+    """A coverage rate of a year beside one of a month of that year in another source. Silent when near."""
+    told = claims[
+        claims["indicator"].eq("coverage_rate") & claims["segment"].eq("total") & claims["region_code"].ne("")
+    ]
+    told = told.assign(year=told["as_of"].str.slice(0, 4), month=told["as_of"].str.slice(0, 7))
+    yearly = told[told["as_of"].str.len().eq(4)].sort_values("claim_id")
+    monthly = told[told["as_of"].str.len().ge(7)].sort_values(["month", "claim_id"])
+    monthly = monthly.drop_duplicates(["region_code", "year"], keep="last")
+    nearest = {(row.region_code, row.year): row for row in monthly.itertuples()}
+    rows = [_beside(row, nearest.get((row.region_code, row.year))) for row in yearly.itertuples()]
+    return findings(pd.DataFrame([row for row in rows if row]), "year_against_month")
+
+
+def base_changes_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
+    """The universe of a place in one report and the next: more than a tenth apart is a break of the base."""
+    frame = universes(claims)
+    frame = frame.assign(month=frame["as_of"].str.slice(0, 7), year=years(frame["as_of"]))
+    frame = frame[frame["month"].str.len().eq(7)].sort_values(["month", "claim_ids"], kind="stable")
+    frame = frame.drop_duplicates(["region_code", "month"])
+    rows = [
+        _base(first, second)
+        for group in grouped(frame.itertuples(), "region_code").values()
+        for first, second in pairwise(group)
+        if second.year - first.year <= MOST_YEARS
+    ]
+    return findings(pd.DataFrame(rows), "base_changes_between_reports")
+
+
+def _jumps(group: list) -> list[dict]:
+    months = [(month, rows[(len(rows) - 1) // 2]) for (month,), rows in grouped(group, "month").items()]
+    dates = years(pd.Series([month for month, _ in months])).tolist()
+    rows = []
+    for (start, first), (end, second) in pairwise(zip(dates, (row for _, row in months), strict=True)):
+        least, most = sorted((of_claim(first), of_claim(second)))
+        far = least.high < most.low * (1 - LARGEST_STEP)
+        if far and end - start <= SEASON and first.source_id != second.source_id:
+            rows.append(_jump(first, second))
+    return rows
+
+
+def _jump(first: Any, second: Any) -> dict:
+    moved = f"{plain(second.value)} - {plain(first.value)} = {plain(second.value - first.value)}"
+    return compared(first, second) | {
+        "as_of": second.month,
+        "outcome": "disagree",
+        "working": f"{first.indicator}, @{first.month} to @{second.month}",
+        "cause": causes.shown("other_population", moved),
+    }
+
+
+def _beside(yearly: Any, monthly: Any) -> dict:
+    if monthly is None or monthly.source_id == yearly.source_id:
+        return {}
+    one, two = of_claim(yearly), of_claim(monthly)
+    apart = max(one.low - two.high, two.low - one.high)
+    if apart <= POINTS_IN_A_YEAR:
+        return {}
+    return compared(monthly, yearly) | {"as_of": yearly.as_of, "outcome": "disagree", "cause": ""}
+
+
+def _base(first: Any, second: Any) -> dict:
+    one = Print(first.universe, first.universe_low, first.universe_high)
+    two = Print(second.universe, second.universe_low, second.universe_high)
+    least, most = sorted((one, two))
+    same = least.high >= most.low * (1 - LARGEST_BASE_CHANGE)
+    said = f"{plain(round(first.universe))} @{first.month}, {plain(round(second.universe))} @{second.month}"
+    return {
+        "source_id": "",
+        "region_code": second.region_code,
+        "place": second.place,
+        "segment": second.segment,
+        "as_of": second.month,
+        "claim_ids": f"{second.claim_ids} {first.claim_ids}",
+        "left": two.value,
+        "left_low": two.low,
+        "left_high": two.high,
+        "right": one.value,
+        "right_low": one.low,
+        "right_high": one.high,
+        "unit": "workers",
+        "working": f"@{first.month} to @{second.month}",
+        "outcome": "agree" if same else "disagree",
+        "cause": "" if same else causes.shown("other_base", said),
+    }

@@ -1,0 +1,95 @@
+"""Rules on places inside places: a regency is part of its province, a province of the nation.
+
+>>> around("35.05"), around("35"), around("00")
+('35', '00', '')
+"""
+
+import pandas as pd
+
+from ucjlib.judge.comparing import findings
+from ucjlib.judge.together import HEADCOUNTS, years
+from ucjlib.judge.wording import plain
+from ucjlib.reference.regions import children
+
+COUNTS = (*HEADCOUNTS, "universe", "employed", "labour_force")
+MOST_YEARS = 1.0
+_NUMBERS = {"value": "whole", "low": "whole_low", "high": "whole_high", "claim_id": "whole_id"}
+
+
+def around(code: str) -> str:
+    """The region that holds a region: of a regency its province, of a province the nation, of that none."""
+    return "" if code in ("", "00") else code[:2] if "." in code else "00"
+
+
+def place_within_its_province(claims: pd.DataFrame) -> pd.DataFrame:
+    """A count of a regency is at most its province's, a province's at most the nation's. Silent otherwise.
+
+    Held against the figure of the region around that is nearest in time, a year away at the most.
+    """
+    told = claims[
+        claims["indicator"].isin(COUNTS)
+        & claims["segment"].eq("total")
+        & claims["region_code"].ne("")
+        & claims["as_of"].ne("")
+    ]
+    told = told.assign(year=years(told["as_of"]), around=told["region_code"].map(around))
+    told = told.sort_values(["year", "claim_id"], kind="stable")
+    wholes = told[["region_code", "indicator", "year", *_NUMBERS]].rename(columns=_NUMBERS)
+    frame = pd.merge_asof(
+        told,
+        wholes.rename(columns={"region_code": "around"}),
+        on="year",
+        by=["around", "indicator"],
+        direction="nearest",
+        tolerance=MOST_YEARS,
+    ).dropna(subset=["whole"])
+    frame = frame[frame["low"].gt(frame["whole_high"])]
+    return findings(
+        frame.assign(
+            **{
+                f"left{end}": frame[name] for end, name in (("", "value"), ("_low", "low"), ("_high", "high"))
+            },
+            **{f"right{end}": frame[f"whole{end}"] for end in ("", "_low", "_high")},
+            claim_ids=frame["claim_id"] + " " + frame["whole_id"],
+            working=frame["indicator"],
+            outcome="disagree",
+            cause="",
+        ),
+        "place_within_its_province",
+    )
+
+
+def province_between_its_regencies(claims: pd.DataFrame) -> pd.DataFrame:
+    """The coverage of a province lies between those of its regencies, where a source lists them all."""
+    rates = claims[
+        claims["indicator"].eq("coverage_rate") & claims["segment"].eq("total") & claims["region_code"].ne("")
+    ]
+    rates = rates.assign(around=rates["region_code"].map(around), month=rates["as_of"].str.slice(0, 7))
+    lists = rates[rates["around"].ne("")].groupby(["source_id", "around", "month"])
+    spans = lists.agg(
+        told=("region_code", "nunique"),
+        least=("low", "min"),
+        most=("high", "max"),
+        ids=("claim_id", lambda ids: " ".join(sorted(ids))),
+    ).reset_index()
+    spans = spans[spans["told"].gt(1)]
+    whole = spans["told"].eq(spans["around"].map(lambda code: len(children(code))))
+    frame = rates.drop(columns="around").merge(
+        spans[whole], left_on=["source_id", "region_code", "month"], right_on=["source_id", "around", "month"]
+    )
+    inside = frame["low"].le(frame["most"]) & frame["high"].ge(frame["least"])
+    return findings(
+        frame.assign(
+            **{
+                f"left{end}": frame[name] for end, name in (("", "value"), ("_low", "low"), ("_high", "high"))
+            },
+            right=frame["value"].clip(frame["least"], frame["most"]),
+            right_low=frame["least"],
+            right_high=frame["most"],
+            claim_ids=frame["claim_id"] + " " + frame["ids"],
+            working=[f"{plain(a)} to {plain(b)}" for a, b in zip(frame["least"], frame["most"], strict=True)],
+            outcome=inside.map({True: "agree", False: "disagree"}),
+            cause="",
+        ),
+        "province_between_its_regencies",
+    )

@@ -1,0 +1,99 @@
+"""A disagreement with all that is known around it: its figures, its source, its place.
+
+>>> Scene("bounds", "coverage_rate", [], [], [], []).trial is None
+True
+"""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from ucjlib.judge.demands import Demand, added, solved
+from ucjlib.judge.provinces import around
+from ucjlib.judge.together import grouped
+from ucjlib.judge.wording import own_table
+
+SUMS = ("parts_make_whole", "enrolments_make_total")
+# what other sources can tell about a place: heads, bases, rates and targets
+CONTEXT = (
+    "coverage_rate",
+    "coverage_target",
+    "programme_progress",
+    "participants_active",
+    "participants_registered",
+    "participants_target",
+    "universe",
+    "uncovered_workers",
+    "employed",
+    "labour_force",
+    "working_age_population",
+)
+
+
+class Scene(NamedTuple):
+    """One disagreement: rule, unit, the figures it compared, what they demand, and what else is known.
+
+    source : other figures of the source about the same place. region : figures of that place in all sources.
+    """
+
+    rule: str
+    unit: str
+    claims: list[Any]
+    demands: list[Demand]
+    source: list[Any]
+    region: list[Any]
+
+    @property
+    def trial(self) -> Any:
+        """The figure on trial; None without figures."""
+        return self.claims[0] if self.claims else None
+
+
+def scenes(findings: pd.DataFrame, claims: pd.DataFrame) -> list[Scene]:
+    """A scene for every row of `findings` (disagreements), in their order; `claims` are all claims."""
+    wanted = {claim for ids in findings["claim_ids"] for claim in ids.split()}
+    met = claims[claims["claim_id"].isin(wanted)]
+    by_id = {row.claim_id: row for row in met.itertuples()}
+    sources = _by(claims[claims["source_id"].isin(met["source_id"])], "source_id", "place")
+    known = claims[claims["indicator"].isin(CONTEXT) & claims["region_code"].ne("")]
+    places = set(met["region_code"]) | {around(code) for code in met["region_code"].unique()}
+    regions = _by(known[known["region_code"].isin(places)], "region_code")
+    return [_scene(row, by_id, sources, regions) for row in findings.itertuples()]
+
+
+def _by(claims: pd.DataFrame, *names: str) -> dict[tuple, list[Any]]:
+    return grouped(claims.sort_values("claim_id", kind="stable").itertuples(), *names)
+
+
+def _scene(row: Any, by_id: dict, sources: dict, regions: dict) -> Scene:
+    told = [by_id[claim] for claim in row.claim_ids.split() if claim in by_id]
+    if not told:
+        return Scene(row.rule, row.unit, [], [], [], [])
+    trial = told[0]
+    near = _others(sources.get((trial.source_id, trial.place), []), told)
+    region = _others(regions.get((trial.region_code,), []), told)
+    return Scene(row.rule, row.unit, told, _demands(row, told), near, region)
+
+
+def _demands(row: Any, told: list[Any]) -> list[Demand]:
+    """What the arithmetic demands; a bound demands no number."""
+    if own_table("rules").at[row.rule, "form"] == "bound":
+        return []
+    found = added(told[0], told[1:]) if row.rule in SUMS else solved(told)
+    return found or _one(row, told[0])
+
+
+def _others(claims: Iterable[Any], told: list[Any]) -> list[Any]:
+    ids = {claim.claim_id for claim in told}
+    return [claim for claim in claims if claim.claim_id not in ids]
+
+
+def _one(row: Any, trial: Any) -> list[Demand]:
+    """The demand on the figure on trial alone: the side of the comparison that is not its value."""
+    sides = [row.left_value, row.right_value]
+    if trial.value not in sides or pd.isna(row.tolerance):
+        return []
+    other = sides[1 - sides.index(trial.value)]
+    slack = max(row.tolerance - (trial.high - trial.low) / 2, 0.0)
+    return [Demand(trial, other - slack, other + slack, "")]

@@ -1,0 +1,99 @@
+"""Causes in the digits: a slip of the pen, a separator, a number cut off, a tariff read as a count.
+
+>>> token("Rp5,3 miliar"), token("130.363"), token("")
+('5,3', '130.363', '')
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ucjlib.judge.demands import Demand
+from ucjlib.judge.scenes import Scene
+from ucjlib.judge.slip_search import english, neighbours
+from ucjlib.judge.suspicion import Suspect, width, within
+from ucjlib.judge.tariffs import known_amounts
+from ucjlib.judge.wording import plain
+
+_NUMERAL = re.compile(r"\d[\d.,]*\d|\d")
+SCALES = (1.0, 1e3, 1e6, 1e9, 1e12)
+TWICE = ("one_source_two_numbers", "one_fact_two_sources")
+# a range wider than this is hit by some slip of every number
+WIDEST = 0.02
+
+
+def slips(scene: Scene) -> Iterator[Suspect]:
+    """One slip of the pen in one of the figures makes the arithmetic come out."""
+    for demand in scene.demands:
+        if demand.low <= 0 or width(demand.low, demand.high) > WIDEST:
+            continue
+        text, scale = written(demand.claim)
+        rate = scene.unit in ("percent", "percentage_points")
+        for word, value in neighbours(text, rate):
+            # of two percentages only these tell: 52.15 and 32.15 are two targets, not a slip
+            telling = word in ("swapped_digits", "separator") or not (rate and scene.rule in TWICE)
+            if telling and within(value * scale, demand.low, demand.high):
+                yield _meant(word, demand, value * scale, 1 / len(text))
+
+
+def english_style(scene: Scene) -> Iterator[Suspect]:
+    """Read with the English point and comma, a figure fits."""
+    for demand in scene.demands:
+        text, scale = written(demand.claim)
+        other = english(text)
+        if other is not None and within(other * scale, demand.low, demand.high):
+            yield _meant("english_separator", demand, other * scale, 0.1)
+
+
+def cut_off(scene: Scene) -> Iterator[Suspect]:
+    """Cut after its last printed digit, the computed number is the printed one; rounded it is not."""
+    for demand in scene.demands:
+        text, scale = written(demand.claim)
+        decimals = len(text.partition(",")[2])
+        computed = demand.middle / scale * 10**decimals
+        printed = demand.claim.value / scale * 10**decimals
+        if abs(int(computed + 1e-9) - printed) < 1e-6 and round(computed) != round(printed):
+            yield _meant("cut_off", demand, demand.middle, 0.001)
+
+
+def lost_tenfold(scene: Scene) -> Iterator[Suspect]:
+    """A target far below what is reached, ten times as high, lies above it."""
+    if scene.rule == "target_above_now" and len(scene.claims) == 2:
+        goal, now = scene.claims
+        if now.value < 10 * goal.value <= 100:
+            said = f"{plain(goal.value)} x 10 = {plain(10 * goal.value)}, {plain(now.value)} of coverage_rate"
+            yield Suspect("separator", said, 0.01)
+
+
+def tariff(scene: Scene) -> Iterator[Suspect]:
+    """A count of workers is a contribution to the rupiah."""
+    for claim in scene.claims:
+        if claim.unit == "workers" and claim.value % 1000 and claim.value in known_amounts("contribution"):
+            yield Suspect("tariff_taken_for_count", f"{plain(claim.value)} rupiah", 0.0001)
+
+
+def token(printed: str) -> str:
+    """The numeral of a printed token."""
+    found = _NUMERAL.search(printed)
+    return found.group() if found else ""
+
+
+def written(claim: Any) -> tuple[str, float]:
+    """The numeral of a claim as it stands in print, and what its scale word multiplies it by."""
+    text = token(claim.printed) if isinstance(claim.printed, str) else ""
+    read = text.replace(".", "").replace(",", ".")
+    if read.replace(".", "", 1).isdigit() and float(read):
+        scale = claim.value / float(read)
+        near = min(SCALES, key=lambda known: abs(known - scale))
+        if abs(scale / near - 1) < 1e-9:
+            return text, near
+    return plain(claim.value).replace(".", ","), 1.0
+
+
+def _meant(word: str, demand: Demand, value: float, share: float) -> Suspect:
+    working = f"{demand.working} = " if demand.working else ""
+    said = f"{working}{plain(demand.middle)}, {plain(value)} printed {plain(demand.claim.value)}"
+    exact = abs(value - demand.middle) < 0.005
+    if exact:
+        said = f"{working or ''}{plain(value)}, printed {plain(demand.claim.value)}"
+    return Suspect(word, said, max(width(demand.low, demand.high), 1e-6) / max(share, 1e-3))

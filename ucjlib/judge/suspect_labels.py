@@ -1,0 +1,69 @@
+"""Causes in the label: the number is another fact of the place, of another date, or of other people.
+
+Aceh: 38 percent of non-wage workers in May 2024 is the rate of all workers of September 2023.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+from ucjlib.judge.prints import of_claim, overlap
+from ucjlib.judge.scenes import Scene
+from ucjlib.judge.suspect_bases import OFFICIAL_BASES
+from ucjlib.judge.suspicion import Suspect, width
+from ucjlib.judge.wording import plain
+
+TWICE = ("one_source_two_numbers", "one_fact_two_sources", "year_against_month", "falls_between_reports")
+FINE_RATE, FINE_COUNT = 0.02, 0.002
+
+
+def another_fact(scene: Scene) -> Iterator[Suspect]:
+    """The figure on trial is printed finely for another label of the same place."""
+    for claim in scene.claims[:2] if scene.rule in TWICE else scene.claims[:1]:
+        for other in [*scene.source, *scene.region]:
+            if other.unit == claim.unit and _fine(other) and overlap(of_claim(other), of_claim(claim)):
+                yield from _told(claim, other)
+
+
+def parts_as_members(scene: Scene) -> Iterator[Suspect]:
+    """The parts add to another total of the source."""
+    if scene.rule not in ("parts_make_whole", "bounds", "group_within_all") or len(scene.claims) < 3:
+        return
+    whole, *parts = scene.claims
+    total = sum(part.value for part in parts)
+    low, high = sum(part.low for part in parts), sum(part.high for part in parts)
+    for other in scene.source:
+        if other.segment == "total" and other.unit == whole.unit and other.low <= high and low <= other.high:
+            working = " + ".join(plain(part.value) for part in parts)
+            said = f"{working} = {plain(total)}, printed {plain(other.value)} as {other.indicator}"
+            yield Suspect("parts_of_another_whole", said, width(low, high))
+
+
+def groups_swapped(scene: Scene) -> Iterator[Suspect]:
+    """Two figures of the source stand the other way round: exchanged, both fit."""
+    for one, two in combinations(scene.demands, 2):
+        first, second = one.claim, two.claim
+        alike = first.unit == second.unit and first.indicator != second.indicator
+        if alike and one.low <= second.value <= one.high and two.low <= first.value <= two.high:
+            said = f"{plain(second.value)} as {first.indicator}, {plain(first.value)} as {second.indicator}"
+            yield Suspect("labels_swapped", said, width(one.low, one.high))
+
+
+def _told(claim: Any, other: Any) -> Iterator[Suspect]:
+    date = f" @{other.as_of}" if other.as_of else ""
+    said = f"{plain(claim.value)} as {other.indicator} ({other.segment}){date}"
+    if claim.indicator == "universe" and other.indicator in OFFICIAL_BASES:
+        return
+    tolerance = width(other.low, other.high) + width(claim.low, claim.high)
+    if (other.indicator, other.segment) == (claim.indicator, claim.segment):
+        if other.as_of[:7] != claim.as_of[:7] and other.source_id != claim.source_id:
+            yield Suspect("other_date", said, tolerance)
+    elif other.indicator == "programme_progress":
+        yield Suspect("share_of_target_called_coverage", said, tolerance)
+    else:
+        yield Suspect("labels_swapped", said, tolerance)
+
+
+def _fine(claim: Any) -> bool:
+    most = FINE_RATE if claim.unit == "percent" else FINE_COUNT
+    return not claim.qualifier and claim.high - claim.low <= most * max(abs(claim.value), 1.0)

@@ -1,0 +1,95 @@
+"""The likely causes of a disagreement, each with its arithmetic, the likeliest first.
+
+Every hypothesis is tried on the figures of the disagreement, on what else their source prints, and on
+what other sources and the statistics office tell about the place. Those whose arithmetic comes out within
+the print are ranked: how often such a slip is made (column `weight` of `causes.csv`), and how narrow the
+range was that it hit, since a wide one is hit by chance. A suggestion, never a repair.
+
+>>> from ucjlib.reference import schemas
+>>> explained(schemas.empty("findings"), schemas.empty("claims")).empty
+True
+
+Method: error localisation by simple edits (Scholtus 2009) and by alternative identities; a table, not a model.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pandas as pd
+
+from ucjlib.judge import suspect_bases, suspect_digits, suspect_labels, suspect_targets, wording
+from ucjlib.judge.causes import because, shown
+from ucjlib.judge.scenes import Scene, scenes
+from ucjlib.judge.suspicion import Suspect
+
+HYPOTHESES: tuple[Callable[[Scene], Iterator[Suspect]], ...] = (
+    suspect_digits.slips,
+    suspect_digits.english_style,
+    suspect_digits.cut_off,
+    suspect_digits.lost_tenfold,
+    suspect_digits.tariff,
+    suspect_targets.goal_called_lacking,
+    suspect_targets.gap_called_uncovered_rate,
+    suspect_targets.share_of_target,
+    suspect_targets.reversed_share,
+    suspect_targets.relative_growth,
+    suspect_targets.additional_called_target,
+    suspect_targets.already_reached,
+    suspect_bases.other_base,
+    suspect_bases.base_is_another,
+    suspect_bases.two_bases,
+    suspect_bases.other_numerator,
+    suspect_bases.enrolled_once,
+    suspect_bases.swapped_part_and_whole,
+    suspect_bases.members_from_outside,
+    suspect_bases.two_stocks,
+    suspect_labels.another_fact,
+    suspect_labels.parts_as_members,
+    suspect_labels.groups_swapped,
+)
+MOST = 4
+SEPARATOR = " | "
+# a cause that the rule told itself counts as if it had hit a range this narrow
+OWN = 1e-4
+
+
+def explained(findings: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """`findings` with `cause` and `also` of every disagreement, and its sentences ending in the cause.
+
+    findings, claims : typed frames of those tables. A cause that the rule itself told competes with the rest.
+    """
+    wrong = findings["outcome"].eq("disagree")
+    lists = [
+        _ranked(row.cause, scene)
+        for row, scene in zip(findings[wrong].itertuples(), scenes(findings[wrong], claims), strict=True)
+    ]
+    told = findings.copy()
+    told.loc[wrong, "cause"] = [causes[0] if causes else "" for causes in lists]
+    told.loc[wrong, "also"] = [SEPARATOR.join(causes[1:MOST]) for causes in lists]
+    for language in wording.LANGUAGES:
+        column = f"sentence_{language}"
+        ends = zip(findings.loc[wrong, column], findings.loc[wrong, "cause"], lists, strict=True)
+        told.loc[wrong, column] = [_ended(said, old, new, language) for said, old, new in ends]
+    return told
+
+
+def ranked(suspects: list[Suspect]) -> list[Suspect]:
+    """One suspect a word, its strongest, the strongest word first."""
+    weights = wording.own_table("causes")["weight"].astype(float)
+    order = sorted(suspects, key=lambda one: (-one.strength(weights[one.word]), one.word, one.working))
+    first: dict[str, Suspect] = {}
+    for one in order:
+        first.setdefault(one.word, one)
+    return list(first.values())
+
+
+def _ranked(cause: str, scene: Scene) -> list[str]:
+    word, _, working = cause.partition(": ")
+    own = [Suspect(word, working, OWN)] if word else []
+    found = [one for hypothesis in HYPOTHESES for one in hypothesis(scene)] if scene.claims else []
+    return [shown(one.word, one.working) for one in ranked([*own, *found])]
+
+
+def _ended(said: str, old: str, new: list[str], language: str) -> Any:
+    stem = said.removesuffix(".").removesuffix(because(old, language))
+    return f"{stem}{because(new[0] if new else '', language)}."

@@ -1,0 +1,124 @@
+"""Rules on look-alikes: one number under two labels, two numbers one slip apart.
+
+Aceh: 711,707 is printed for all workers where the table of the province has 711,705 for the formal ones.
+The nation, April and May 2025: 35.68 and 35.86.
+
+>>> round_count(15000.0), round_count(15500.0)
+(True, False)
+"""
+
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from ucjlib.judge import causes
+from ucjlib.judge.comparing import findings
+from ucjlib.judge.prints import last_unit, of_claim
+from ucjlib.judge.together import grouped, years
+from ucjlib.judge.wording import plain
+
+SERIES = ("coverage_rate", "participants_active", "participants_registered", "universe")
+# labels that cannot both be right for one number; a programme's workers may be members as well
+CLASH = (
+    frozenset({"universe", "participants_active"}),
+    frozenset({"universe", "participants_registered"}),
+    frozenset({"universe", "uncovered_workers"}),
+    frozenset({"participants_active", "uncovered_workers"}),
+    frozenset({"participants_registered", "uncovered_workers"}),
+    frozenset({"participants_target", "uncovered_workers"}),
+    frozenset({"participants_active", "participants_inactive"}),
+    frozenset({"coverage_rate", "uncovered_rate"}),
+    frozenset({"coverage_rate", "programme_progress"}),
+    frozenset({"coverage_rate", "coverage_target"}),
+    frozenset({"coverage_target", "programme_progress"}),
+)
+SHARE = frozenset({"coverage_rate", "programme_progress"})
+NEAR_IN_TIME = 0.5
+LEAST_COUNT = 1000.0
+
+
+def one_number_two_labels(claims: pd.DataFrame) -> pd.DataFrame:
+    """One finely printed number of a place under two labels that exclude each other. Silent otherwise."""
+    told = claims[claims["region_code"].ne("") & claims["segment"].ne("other")]
+    counts = told["unit"].eq("workers") & told["value"].ge(LEAST_COUNT) & ~told["value"].map(round_count)
+    told = told[counts | told["unit"].eq("percent")].sort_values("claim_id", kind="stable")
+    told = told.assign(
+        year=years(told["as_of"]), fine=told["unit"].eq("workers") | told["value"].mod(1).ne(0)
+    )
+    told = told[told.duplicated(["region_code", "unit", "value"], keep=False)]
+    groups = grouped(told.itertuples(), "region_code", "unit", "value").values()
+    return findings(
+        pd.DataFrame([row for group in groups for row in _clashes(group)]), "one_number_two_labels"
+    )
+
+
+def two_numbers_one_slip_apart(claims: pd.DataFrame) -> pd.DataFrame:
+    """Two figures of one place and label, months apart, that differ by swapped digits. Silent otherwise."""
+    told = claims[
+        claims["indicator"].isin(SERIES)
+        & claims["segment"].eq("total")
+        & claims["region_code"].ne("")
+        & claims["as_of"].str.len().ge(7)
+        & claims["qualifier"].eq("")
+    ]
+    told = told.assign(year=years(told["as_of"]), sorted=told["value"].map(_digits))
+    told = told.sort_values("claim_id", kind="stable").drop_duplicates(["region_code", "indicator", "value"])
+    told = told[told.duplicated(["region_code", "indicator", "sorted"], keep=False)]
+    groups = grouped(told.itertuples(), "region_code", "indicator", "sorted").values()
+    return findings(
+        pd.DataFrame([row for group in groups for row in _swaps(group)]), "two_numbers_one_slip_apart"
+    )
+
+
+def round_count(value: float) -> bool:
+    """Whether a count has two digits before its zeros or fewer, so that two facts may share it."""
+    return value / last_unit(value) < 100
+
+
+def _digits(value: float) -> str:
+    return "".join(sorted(plain(value).replace(".", "")))
+
+
+def _clashes(group: list) -> list[dict]:
+    rows = []
+    for one, two in combinations(group, 2):
+        labels = frozenset({one.indicator, two.indicator})
+        # a whole percentage is shared by chance: only two reports of one day speak of one sentence
+        near = one.as_of == two.as_of if not one.fine else not abs(one.year - two.year) > NEAR_IN_TIME
+        if labels in CLASH and one.segment == two.segment and near:
+            said = f"{plain(one.value)} as {one.indicator}, {plain(two.value)} as {two.indicator}"
+            word = "share_of_target_called_coverage" if labels == SHARE else "labels_swapped"
+            rows.append(_row(one, two) | {"cause": causes.shown(word, said)})
+    return rows
+
+
+def _swaps(group: list) -> list[dict]:
+    rows = []
+    for one, two in combinations(group, 2):
+        text = [plain(claim.value) for claim in (one, two)]
+        swapped = causes.digit_slip(*text) == "swapped_digits"
+        if swapped and one.as_of[:7] != two.as_of[:7] and abs(one.year - two.year) <= NEAR_IN_TIME:
+            rows.append(_row(one, two) | {"cause": causes.shown("swapped_digits", " as ".join(text))})
+    return rows
+
+
+def _row(one: Any, two: Any) -> dict:
+    left, right = of_claim(one), of_claim(two)
+    return {
+        "source_id": one.source_id if one.source_id == two.source_id else "",
+        "region_code": one.region_code,
+        "place": one.place,
+        "segment": one.segment,
+        "as_of": max(one.as_of, two.as_of),
+        "claim_ids": f"{one.claim_id} {two.claim_id}",
+        "left": left.value,
+        "left_low": left.low,
+        "left_high": left.high,
+        "right": right.value,
+        "right_low": right.low,
+        "right_high": right.high,
+        "unit": one.unit,
+        "working": one.indicator if one.indicator == two.indicator else f"{one.indicator}, {two.indicator}",
+        "outcome": "disagree",
+    }
