@@ -44,7 +44,7 @@ def make(
         if (report["outcome"] == "failed").all():
             why = f"{codes[0]}: {report['sentence'].iloc[0]}"
             raise NotebookFailed("every brief failed, and the last edition stands as it was", why=why)
-        _write_index(staging, as_of, report)
+        write_overview(staging, as_of, report)
         edition = _publish(staging, home / f"{as_of}-{_digest(staging)}")
         _link(home / ("part" if part else "latest"), edition)
         return edition, report
@@ -52,14 +52,16 @@ def make(
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _write_index(folder: Path, as_of: str, report: pd.DataFrame) -> None:
+def write_overview(folder: Path, as_of: str, report: pd.DataFrame) -> None:
+    """Write the pages about an edition as a whole, index and health in both languages, and its run report."""
     from ucjlib.show import pages
-    from ucjlib.show.templating import FILES
+    from ucjlib.show.templating import FILES, HEALTH
 
     held = workspace.load_all(as_of)
-    for language, name in FILES.items():
-        page = pages.render_index(held, report, as_of, language)
-        tables.write_bytes(page.encode("utf-8"), folder / name)
+    for render, names in ((pages.render_index, FILES), (pages.render_health, HEALTH)):
+        for language, name in names.items():
+            page = render(held, report, as_of, language)
+            tables.write_bytes(page.encode("utf-8"), folder / name)
     tables.write(report, folder / "report.csv")
 
 

@@ -15,7 +15,7 @@ from ucjlib.judge.together import HEADCOUNTS
 from ucjlib.show import facts, layout, wording
 from ucjlib.show.facts import LABOUR_MARKET, NATION, Tables, traced
 from ucjlib.show.pieces import Constant, Traced
-from ucjlib.show.templating import FILES, page
+from ucjlib.show.templating import FILES, HEALTH, page
 
 STATES = ("rate", "headcount", "other", "nothing")
 
@@ -85,6 +85,7 @@ def render_index(tables: Tables, report: pd.DataFrame, as_of: str, lang: str) ->
         provinces=[_province(row, rows, lang) for row in rows if row.kind == "province"],
         nation=[_shown(row, lang) for row in rows if row.code == NATION],
         ages=_ages(tables, lang),
+        health=HEALTH[lang],
     )
 
 

@@ -1,5 +1,6 @@
 """What all pages share: the templates, the style, the content policy, the links between languages."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -9,15 +10,21 @@ from ucjlib.show import wording
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 FILES = {"id": "index.html", "en": "en.html"}
+HEALTH = {"id": "health.html", "en": "health.en.html"}
 
 
-def page(template: str, as_of: str, lang: str, up: str = "", **holes: Any) -> str:
-    """`template` filled with `holes`; `up`: address of the folder of the index, blank on the index itself."""
+def page(
+    template: str, as_of: str, lang: str, up: str = "", names: Mapping[str, str] = FILES, **holes: Any
+) -> str:
+    """`template` filled with `holes`.
+
+    up : address of the folder of the index, blank on the index itself. names : file of each language.
+    """
     other = "en" if lang == "id" else "id"
     shared = {
         "lang": lang,
         "other": other,
-        "other_file": FILES[other],
+        "other_file": names[other],
         "policy": POLICY,
         "css": Markup(_css()),
         "t": lambda key, **words: wording.say(key, lang, **words),
