@@ -26,6 +26,7 @@ TABLES = [
     "not_taken",
     "findings",
     "estimates",
+    "restatements",
     "series",
     "trajectories",
     "chances",

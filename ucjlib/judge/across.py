@@ -17,12 +17,15 @@ from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings, sides
 from ucjlib.judge.together import grouped, pair, side
 from ucjlib.judge.twice import compared
+from ucjlib.judge.universes import universes
 from ucjlib.judge.wording import plain
 
 SERIES = ("coverage_rate", "participants_active", "participants_registered")
 # active participants of the nation fell 14 percent from December 2024 to May 2025: a quarter is no season
 LARGEST_FALL = 0.25
 MOST_YEARS_APART = 2.0
+# a base that moves further is another base, and the rates of the two do not make a series
+LARGEST_BASE_CHANGE = 0.1
 
 
 def falls_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
@@ -36,7 +39,8 @@ def falls_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
     series = series.assign(month=series["as_of"].str.slice(0, 7)).sort_values(["value", "claim_id"])
     groups = grouped(series.itertuples(), "region_code", "indicator").values()
     rows = [row for group in groups for row in _falls(group)]
-    return findings(pd.DataFrame(rows), "falls_between_reports")
+    bases = _bases(claims) if rows else {}
+    return findings(pd.DataFrame([_unless_broken(row, bases) for row in rows]), "falls_between_reports")
 
 
 def registered_against_active(claims: pd.DataFrame) -> pd.DataFrame:
@@ -84,12 +88,36 @@ def _falls(group: list) -> list[dict]:
     return rows
 
 
+def _bases(claims: pd.DataFrame) -> dict[str, list[tuple[str, Any]]]:
+    """The universes that a region's reports stand on, by month."""
+    told = universes(claims)
+    told = told[told["as_of"].str.len().ge(7)].sort_values(["as_of", "claim_ids"], kind="stable")
+    return {
+        region: [(row.as_of[:7], row) for row in rows]
+        for (region,), rows in grouped(told.itertuples(), "region_code").items()
+    }
+
+
+def _unless_broken(row: dict, bases: dict[str, list[tuple[str, Any]]]) -> dict:
+    """A rate that falls where the base has changed is a break of the series and no fall."""
+    known = dict(bases.get(row["region_code"], []))
+    first, second = (known.get(row[name]) for name in ("from_month", "as_of"))
+    if row["unit"] != "percent" or first is None or second is None:
+        return row
+    least, most = sorted([first.universe, second.universe])
+    if least >= most * (1 - LARGEST_BASE_CHANGE):
+        return row
+    said = ", ".join(f"{plain(round(base.universe))} @{base.as_of[:7]}" for base in (first, second))
+    return row | {"outcome": "cannot_tell", "cause": causes.shown("other_base", said)}
+
+
 def _fall(first: Any, second: Any) -> dict:
     lost = f"{plain(first.value)} - {plain(second.value)} = {plain(first.value - second.value)}"
     cause = causes.shown("turn_of_year" if turn_of_year(first.month, second.month) else "", lost)
     working = f"{first.indicator}, @{first.month} to @{second.month}"
     return compared(first, second) | {
         "as_of": second.month,
+        "from_month": first.month,
         "cause": cause,
         "outcome": "disagree",
         "working": working,

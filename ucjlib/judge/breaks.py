@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from ucjlib.judge import causes
+from ucjlib.judge.across import LARGEST_BASE_CHANGE
 from ucjlib.judge.comparing import findings
 from ucjlib.judge.prints import Print, of_claim
 from ucjlib.judge.together import grouped, years
@@ -24,7 +25,6 @@ STOCKS = ("participants_active", "participants_registered")
 SEASON = 0.26
 LARGEST_STEP = 0.12
 MOST_YEARS = 3.0
-LARGEST_BASE_CHANGE = 0.1
 POINTS_IN_A_YEAR = 8.0
 
 

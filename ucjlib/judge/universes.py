@@ -13,7 +13,7 @@ import pandas as pd
 
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings, sides
-from ucjlib.judge.together import HEADCOUNTS, KEYS, employed, pair, same_time, side, years
+from ucjlib.judge.together import HEADCOUNTS, KEYS, employed, pair, same_time, side, texts, years
 from ucjlib.judge.wording import plain
 
 MOST_YEARS_APART = 2.0
@@ -23,26 +23,41 @@ PLAUSIBLE_SHARE = (50.0, 102.0)
 
 
 def implied_universe_against_employed(claims: pd.DataFrame) -> pd.DataFrame:
-    """Universe, printed or implied by rate and headcount, as a share of the employed that BPS counts."""
+    """Universe, printed or implied by rate and headcount, as a share of the employed that BPS counts.
+
+    The nearest August decides; the sentence tells the share of each of the last three.
+    """
     figures = employed(claims)
-    frame = universes(claims).merge(figures, on="region_code", how="inner")
-    frame = frame.assign(_off=(years(frame["as_of"]) - years(frame["employed_as_of"])).abs())
-    frame = frame[frame["_off"].le(MOST_YEARS_APART)].sort_values(
-        ["_off", "employed_as_of", "claim_ids"], kind="stable"
-    )
+    frame = against_augusts(claims).sort_values(["_off", "employed_as_of", "claim_ids"], kind="stable")
+    said = frame.sort_values("employed_as_of", ascending=False, kind="stable")
+    shares = said.groupby("claim_ids")["_said"].agg(", ".join)
     frame = sides(frame.drop_duplicates("claim_ids"), "universe", "employed")
-    share = 100 * frame["left"] / frame["right"]
-    wording = [
-        f"{plain(pct)} percent of employed_in @{date}"
-        for pct, date in zip(share, frame["employed_as_of"], strict=True)
-    ]
     frame = frame.assign(
-        working=wording, outcome=_plausible(frame), unit="workers", cause=_causes(frame, figures)
+        working=frame["claim_ids"].map(shares),
+        outcome=_plausible(frame),
+        unit="workers",
+        cause=_causes(frame, figures),
     )
     return findings(
         frame.assign(claim_ids=frame["claim_ids"] + " " + frame["employed_id"]),
         "implied_universe_against_employed",
     )
+
+
+def against_augusts(claims: pd.DataFrame) -> pd.DataFrame:
+    """Each universe of `universes` beside BPS employed of every August less than two years away.
+
+    Columns: those of `universes` and of `together.employed`, share (percent of the employed).
+    """
+    frame = universes(claims).merge(employed(claims), on="region_code", how="inner")
+    off = (years(frame["as_of"]) - years(frame["employed_as_of"])).abs()
+    frame = frame.assign(_off=off)[off.le(MOST_YEARS_APART)]
+    share = 100 * frame["universe"] / frame["employed"]
+    said = [
+        f"{plain(pct)} percent of employed_in @{date}"
+        for pct, date in zip(share, frame["employed_as_of"], strict=True)
+    ]
+    return frame.assign(share=share, _said=texts(said, frame))
 
 
 def universes(claims: pd.DataFrame) -> pd.DataFrame:

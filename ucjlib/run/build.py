@@ -11,7 +11,7 @@ import pandas as pd
 
 from ucjlib.core import period, tables
 from ucjlib.core.errors import CannotRead
-from ucjlib.judge import decisions, goals, reconcile, rules
+from ucjlib.judge import decisions, goals, reconcile, restatements, rules
 from ucjlib.read.tokens import claim_number
 from ucjlib.reference import schemas
 from ucjlib.run import raw, workspace
@@ -35,6 +35,7 @@ def build(as_of: str = workspace.COLLECTED_UNTIL) -> dict[str, pd.DataFrame]:
     built = {"edition": pd.DataFrame({"as_of": [as_of]}), "claims": all_claims}
     built["reading"] = reading(all_claims)
     built |= {"findings": findings, "estimates": estimates}
+    built["restatements"] = restatements.restated(estimates)
     held = decisions.apply(claims, decided).query("not rejected")
     built["targets"] = goals.goals(held, given["sources"], schemas.reference("targets"))
     built |= ahead(estimates, built["targets"], as_of)
