@@ -1,7 +1,9 @@
 """Train the tagger of `ucjlib.read.tagger` on the tuned half of the example articles.
 
 Writes ucjlib/read/tagger_*.csv. Multinomial logistic regression, L2, L-BFGS from zero: the same examples give
-the same bytes. Run it after a change to examples, features or word tables:
+the same bytes. Meanings and segments are labels; dates and places are chosen among the options of one number,
+so that a softmax runs over these (conditional logit). Run it after a change to examples, features or word
+tables:
 
     .venv/bin/python tools/train_tagger.py
 """
@@ -23,16 +25,17 @@ from example_articles import Example, load  # noqa: E402
 from ucjlib.core.tables import write_bytes  # noqa: E402
 from ucjlib.read.articles import read_story  # noqa: E402
 from ucjlib.read.numbers import Number  # noqa: E402
-from ucjlib.read.tagger import NO, NONE, YES, Decision  # noqa: E402
+from ucjlib.read.tagger import NONE, YES, Decision  # noqa: E402
 
 OUT = Path(__file__).resolve().parents[1] / "ucjlib" / "read"
-MODELS = ("indicator", "segment", "moment", "target_year", "place")
-PENALTY = 0.2
+LABELLED, CHOSEN = ("indicator", "segment"), ("moment", "target_year", "place")
+PENALTY, CHOICE_PENALTY = 0.2, 1.0
 LEAST_SEEN, LEAST_WEIGHT = 2, 0.05  # of a feature, in examples; of a weight that is kept
 STEPS = 80  # of L-BFGS
 
 Pair = tuple[list[str], str]  # features and gold label
-Seen = dict[str, list[Pair]]  # by model
+Choice = list[tuple[list[str], bool]]  # the options of a number: features, and whether gold agrees
+Seen = dict[str, list]  # by model: pairs, or choices
 
 
 def seen_in(examples: list[Example]) -> Seen:
@@ -65,10 +68,9 @@ class Teacher:
         row = self._row(number)
         right = [row is not None and _agrees(model, option, row) for option, _ in options]
         if any(right):
-            self.seen[model] += [
-                (sorted(set(features)), YES if ok else NO)
-                for ok, (_, features) in zip(right, options, strict=True)
-            ]
+            self.seen[model].append(
+                [(sorted(set(features)), ok) for ok, (_, features) in zip(right, options, strict=True)]
+            )
         return options[right.index(True) if any(right) else 0][0]
 
     def _row(self, number: Number) -> dict[str, str] | None:
@@ -86,12 +88,31 @@ def _agrees(model: str, option, row: dict[str, str]) -> bool:
 
 
 def train(pairs: list[Pair], penalty: float) -> list[tuple[str, str, float]]:
-    """Rows of feature, label, weight."""
-    counts = Counter(feature for features, _ in pairs for feature in features)
-    names = sorted(feature for feature, count in counts.items() if count >= LEAST_SEEN)
+    """Rows of feature, label, weight of a model that gives labels."""
+    names = _names([features for features, _ in pairs])
     labels = sorted({label for _, label in pairs})
     y = np.eye(len(labels))[[labels.index(label) for _, label in pairs]]
-    weights = _fit(_seen_features(pairs, names), y, penalty)
+    weights = _fit(_seen_features([features for features, _ in pairs], names), y, penalty)
+    return _rows(names, labels, weights)
+
+
+def train_choice(choices: list[Choice], penalty: float) -> list[tuple[str, str, float]]:
+    """Rows of feature, label, weight of a model that chooses; the one label is YES."""
+    options = [features for choice in choices for features, _ in choice]
+    names = _names(options)
+    starts = np.cumsum([0, *(len(choice) for choice in choices)])[:-1]
+    shares = [ok / sum(right for _, right in choice) for choice in choices for _, ok in choice]
+    weights = _fit_choice(_seen_features(options, names), np.array(shares), starts, penalty)
+    return _rows(names, [YES], weights[:, None])
+
+
+def _names(seen: list[list[str]]) -> list[str]:
+    """The features seen often enough, in order."""
+    counts = Counter(feature for features in seen for feature in features)
+    return sorted(feature for feature, count in counts.items() if count >= LEAST_SEEN)
+
+
+def _rows(names: list[str], labels: list[str], weights: np.ndarray) -> list[tuple[str, str, float]]:
     return [
         (names[i], labels[k], round(float(weights[i, k]), 2))
         for i in range(len(names))
@@ -100,12 +121,12 @@ def train(pairs: list[Pair], penalty: float) -> list[tuple[str, str, float]]:
     ]
 
 
-def _seen_features(pairs: list[Pair], names: list[str]) -> csr_matrix:
-    """A row of zeros and ones for each pair, a column for each feature."""
+def _seen_features(seen: list[list[str]], names: list[str]) -> csr_matrix:
+    """A row of zeros and ones for each list of features, a column for each feature."""
     column = {name: k for k, name in enumerate(names)}
-    cells = [(i, column[f]) for i, (features, _) in enumerate(pairs) for f in features if f in column]
+    cells = [(i, column[f]) for i, features in enumerate(seen) for f in features if f in column]
     at = tuple(np.array(cells).T)
-    return csr_matrix((np.ones(len(cells)), at), shape=(len(pairs), len(names)), dtype=float)
+    return csr_matrix((np.ones(len(cells)), at), shape=(len(seen), len(names)), dtype=float)
 
 
 def _fit(x: csr_matrix, y: np.ndarray, penalty: float) -> np.ndarray:
@@ -124,11 +145,27 @@ def _fit(x: csr_matrix, y: np.ndarray, penalty: float) -> np.ndarray:
     return found.x.reshape(shape)
 
 
+def _fit_choice(x: csr_matrix, shares: np.ndarray, starts: np.ndarray, penalty: float) -> np.ndarray:
+    """A weight for each feature; `starts`: the first row of each choice, `shares`: 1 for the right option."""
+    group = np.repeat(np.arange(len(starts)), np.diff([*starts, len(shares)]))
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = x @ weights
+        scores = scores - np.maximum.reduceat(scores, starts)[group]
+        logs = scores - np.log(np.add.reduceat(np.exp(scores), starts))[group]
+        gradient = x.T @ (np.exp(logs) - shares) + penalty * weights
+        return float(-(shares * logs).sum() + penalty / 2 * (weights @ weights)), gradient
+
+    found = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+    return found.x
+
+
 def main() -> None:
     """Train all models and write them."""
     seen = seen_in(load("tuned", ("hand", "generated")))
-    for model in MODELS:
-        rows = train(seen[model], PENALTY)
+    for model in (*LABELLED, *CHOSEN):
+        labelled = model in LABELLED
+        rows = train(seen[model], PENALTY) if labelled else train_choice(seen[model], CHOICE_PENALTY)
         file = io.StringIO()
         csv.writer(file, lineterminator="\n").writerows([("feature", "label", "weight"), *rows])
         write_bytes(file.getvalue().encode(), OUT / f"tagger_{model}.csv")

@@ -37,7 +37,7 @@ def falls_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
         & claims["as_of"].str.len().ge(7)
     ]
     series = series.assign(month=series["as_of"].str.slice(0, 7)).sort_values(["value", "claim_id"])
-    groups = grouped(series.itertuples(), "region_code", "indicator").values()
+    groups = grouped(series, "region_code", "indicator").values()
     rows = [row for group in groups for row in _falls(group)]
     bases = _bases(claims) if rows else {}
     return findings(pd.DataFrame([_unless_broken(row, bases) for row in rows]), "falls_between_reports")
@@ -94,7 +94,7 @@ def _bases(claims: pd.DataFrame) -> dict[str, list[tuple[str, Any]]]:
     told = told[told["as_of"].str.len().ge(7)].sort_values(["as_of", "claim_ids"], kind="stable")
     return {
         region: [(row.as_of[:7], row) for row in rows]
-        for (region,), rows in grouped(told.itertuples(), "region_code").items()
+        for (region,), rows in grouped(told, "region_code").items()
     }
 
 

@@ -39,7 +39,7 @@ def jump_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
     told = told.assign(month=told["as_of"].str.slice(0, 7), width=told["high"] - told["low"])
     told = told.sort_values(["value", "width", "claim_id"])
     told = told.drop_duplicates(["region_code", "indicator", "month", "value"])
-    groups = grouped(told.itertuples(), "region_code", "indicator").values()
+    groups = grouped(told, "region_code", "indicator").values()
     rows = [row for group in groups for row in _jumps(group)]
     return findings(pd.DataFrame(rows), "jump_between_reports")
 
@@ -66,7 +66,7 @@ def base_changes_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
     frame = frame.drop_duplicates(["region_code", "month"])
     rows = [
         _base(first, second)
-        for group in grouped(frame.itertuples(), "region_code").values()
+        for group in grouped(frame, "region_code").values()
         for first, second in pairwise(group)
         if second.year - first.year <= MOST_YEARS
     ]

@@ -69,7 +69,7 @@ def because(cause: str, language: str) -> str:
         return ""
     word, _, working = cause.partition(": ")
     likely = {"id": "kemungkinan", "en": "likely"}[language]
-    phrase = wording.own_table("causes").at[word, language]
+    phrase = wording.cell("causes", word, language)
     return f" ({likely} {phrase}: {wording.arithmetic(working, language)})"
 
 

@@ -52,15 +52,15 @@ def findings(comparisons: pd.DataFrame, rule: str) -> pd.DataFrame:
     frame = comparisons.reindex(columns=COLUMNS)
     if frame.empty:
         return schemas.empty("findings")
-    severity = wording.own_table("rules").at[rule, "severity"]
+    severity = wording.cell("rules", rule, "severity")
     frame = frame.assign(severity=_or_else(frame["severity"], severity), cause=_or_else(frame["cause"], ""))
     frame = frame.assign(outcome=_or_else(frame["outcome"], outcome(frame)))
     frame = frame.assign(cause=frame["cause"].where(frame["outcome"].ne("agree"), ""))
     frame = frame.sort_values(_SORT, kind="stable").drop_duplicates(["claim_ids", "left", "right"])
     frame = frame.assign(finding_id=_ids(frame, rule)).reset_index(drop=True)
+    told = list(frame.astype(object).itertuples())
     sentences = {
-        f"sentence_{lang}": [_sentence(row, rule, lang) for row in frame.itertuples()]
-        for lang in wording.LANGUAGES
+        f"sentence_{lang}": [_sentence(row, rule, lang) for row in told] for lang in wording.LANGUAGES
     }
     frame = frame.assign(
         rule=rule,
@@ -117,16 +117,12 @@ def _ids(frame: pd.DataFrame, rule: str) -> pd.Series:
 
 
 def _sentence(row, rule: str, language: str) -> str:
-    says = (
-        wording.own_table("rules")
-        .at[rule, f"says_{language}"]
-        .format(
-            left=wording.number(row.left, row.unit, row.left_low, row.left_high, language),
-            right=wording.number(row.right, row.unit, row.right_low, row.right_high, language),
-            working=wording.arithmetic(row.working, language),
-        )
+    says = wording.cell("rules", rule, f"says_{language}").format(
+        left=wording.number(row.left, row.unit, row.left_low, row.left_high, language),
+        right=wording.number(row.right, row.unit, row.right_low, row.right_high, language),
+        working=wording.arithmetic(row.working, language),
     )
     about = f"{row.place}, {wording.date(row.as_of, language)}"
     whom = wording.label("segments", row.segment, language)
-    verdict = wording.own_table("words").at[row.outcome, language]
+    verdict = wording.cell("words", row.outcome, language)
     return f"{about} ({whom}): {says}; {verdict}{causes.because(row.cause, language)}."

@@ -56,11 +56,15 @@ class Range:
 
 
 class Side(NamedTuple):
-    """Which claims stand on one side: `indicators`, `segments` (() any but `other`), how many years off."""
+    """Which claims stand on one side: `indicators`, `segments` (() any but `other`), how many years off.
+
+    on : what it shares with the figure on trial, where that is not what the equation says.
+    """
 
     indicators: tuple[str, ...]
     segments: tuple[str, ...] = ()
     within: float = BASE_LAG
+    on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,9 +97,11 @@ def exactly(value: Any) -> Range:
     return Range(value, value, value)
 
 
-def of(*indicators: str, segments: Sequence[str] = (), within: float = BASE_LAG) -> Side:
+def of(
+    *indicators: str, segments: Sequence[str] = (), within: float = BASE_LAG, on: Sequence[str] = ()
+) -> Side:
     """A side: claims of these indicators (and segments), dated so many years off the figure on trial."""
-    return Side(indicators, tuple(segments), within)
+    return Side(indicators, tuple(segments), within, tuple(on))
 
 
 def hold(claims: pd.DataFrame, rule: str, *equations: Equation) -> pd.DataFrame:
@@ -128,6 +134,8 @@ def _names(equation: Equation) -> list[str]:
 
 def _beside(claims: pd.DataFrame, equation: Equation) -> pd.DataFrame:
     """One row for every choice of one claim a side that share `on` and lie near in time."""
+    trial = claims["indicator"].isin(equation.sides[equation.right].indicators)
+    claims = claims[claims["source_id"].isin(claims.loc[trial, "source_id"])]
     joined = reduce(
         lambda frame, name: _with(frame, _rows(claims, equation, name), equation, name),
         _names(equation)[1:],
@@ -144,7 +152,8 @@ def _rows(claims: pd.DataFrame, equation: Equation, name: str) -> pd.DataFrame:
 
 
 def _with(frame: pd.DataFrame, rows: pd.DataFrame, equation: Equation, name: str) -> pd.DataFrame:
-    both = pair(frame, rows.drop(columns=[key for key in KEYS if key not in equation.on]), on=equation.on)
+    on = equation.sides[name].on or equation.on
+    both = pair(frame, rows.drop(columns=[key for key in KEYS if key not in on]), on=on)
     ids = [column for column in frame.columns if column.endswith("_id") and column != "source_id"]
     twice = both[ids].eq(both[f"{name}_id"], axis=0).any(axis=1)
     return both[near(both, equation.right, name, equation.sides[name].within) & ~twice]

@@ -45,7 +45,7 @@ def parts_make_whole(claims: pd.DataFrame) -> pd.DataFrame:
     counts = counts.assign(month=counts["as_of"].str.slice(0, 7))
     parts = counts[counts["segment"].isin({part for parts in SETS for part in parts})]
     counts = counts.merge(parts[parts.duplicated(_PLACE)][_PLACE].drop_duplicates(), on=_PLACE)
-    rows = [row for source in grouped(counts.itertuples(), *_PLACE).values() for row in _of_source(source)]
+    rows = [row for source in grouped(counts, *_PLACE).values() for row in _of_source(source)]
     return findings(pd.DataFrame(rows), "parts_make_whole")
 
 

@@ -143,7 +143,7 @@ def enrolments_make_total(claims: pd.DataFrame) -> pd.DataFrame:
     told = told.assign(month=told["as_of"].str.slice(0, 7)).sort_values("claim_id", kind="stable")
     keys = [*KEYS[:3], "indicator", "month"]
     told = told[told.groupby(keys)["value"].transform("nunique").ge(3)]
-    rows = [_added(group) for group in grouped(told.itertuples(), *keys).values()]
+    rows = [_added(group) for group in grouped(told, *keys).values()]
     return findings(pd.DataFrame([row for row in rows if row]), "enrolments_make_total")
 
 

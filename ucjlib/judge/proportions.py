@@ -18,17 +18,15 @@ def member_share_is_group_over_all(claims: pd.DataFrame) -> pd.DataFrame:
     equations = [
         Equation(
             sides={
-                "part": of(kind, segments=[group]),
-                "whole": of(kind, segments=["total"]),
-                "share": of("participants_share", segments=[group]),
+                "part": of(kind, segments=GROUPS),
+                "whole": of(kind, segments=["total"], on=PLACE),
+                "share": of("participants_share", segments=GROUPS),
             },
             left=lambda it: 100 * it.part / it.whole,
             right="share",
             working="part / whole",
-            on=PLACE,
         )
         for kind in HEADCOUNTS
-        for group in GROUPS
     ]
     return hold(claims, "member_share_is_group_over_all", *equations)
 

@@ -36,7 +36,7 @@ def restated(estimates: pd.DataFrame) -> pd.DataFrame:
     100 where members from outside are counted; sorted by id. Empty without either.
     """
     heads, bases = _heads(estimates), _bases(estimates)
-    both = heads.merge(bases, on=["region_code", "segment"])
+    both = heads.merge(bases[bases["base_low"].gt(0)], on=["region_code", "segment"])
     since = years(both["as_of"]) - years(both["denominator_as_of"])
     official = both["denominator"].ne("eligible")
     near = np.where(official, since.gt(-AFTER) & since.le(AUGUSTS), since.abs().le(PRINTED))

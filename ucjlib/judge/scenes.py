@@ -12,7 +12,7 @@ import pandas as pd
 from ucjlib.judge.demands import Demand, added, solved
 from ucjlib.judge.provinces import around
 from ucjlib.judge.together import grouped
-from ucjlib.judge.wording import own_table
+from ucjlib.judge.wording import cell
 
 SUMS = ("parts_make_whole", "enrolments_make_total")
 # what other sources can tell about a place: heads, bases, rates and targets
@@ -29,6 +29,8 @@ CONTEXT = (
     "labour_force",
     "working_age_population",
 )
+# years either side of a figure that its place is looked at, and figures of a year at the most
+YEARS, MOST_A_YEAR = 3, 60
 
 
 class Scene(NamedTuple):
@@ -58,12 +60,16 @@ def scenes(findings: pd.DataFrame, claims: pd.DataFrame) -> list[Scene]:
     sources = _by(claims[claims["source_id"].isin(met["source_id"])], "source_id", "place")
     known = claims[claims["indicator"].isin(CONTEXT) & claims["region_code"].ne("")]
     places = set(met["region_code"]) | {around(code) for code in met["region_code"].unique()}
-    regions = _by(known[known["region_code"].isin(places)], "region_code")
+    known = known[known["region_code"].isin(places)]
+    regions = {
+        key: rows[:MOST_A_YEAR]
+        for key, rows in _by(known.assign(year=known["as_of"].str.slice(0, 4)), "region_code", "year").items()
+    }
     return [_scene(row, by_id, sources, regions) for row in findings.itertuples()]
 
 
 def _by(claims: pd.DataFrame, *names: str) -> dict[tuple, list[Any]]:
-    return grouped(claims.sort_values("claim_id", kind="stable").itertuples(), *names)
+    return grouped(claims.sort_values("claim_id", kind="stable"), *names)
 
 
 def _scene(row: Any, by_id: dict, sources: dict, regions: dict) -> Scene:
@@ -72,16 +78,24 @@ def _scene(row: Any, by_id: dict, sources: dict, regions: dict) -> Scene:
         return Scene(row.rule, row.unit, [], [], [], [])
     trial = told[0]
     near = _others(sources.get((trial.source_id, trial.place), []), told)
-    region = _others(regions.get((trial.region_code,), []), told)
+    region = _others(_near(regions, trial), told)
     return Scene(row.rule, row.unit, told, _demands(row, told), near, region)
 
 
 def _demands(row: Any, told: list[Any]) -> list[Demand]:
     """What the arithmetic demands; a bound demands no number."""
-    if own_table("rules").at[row.rule, "form"] == "bound":
+    if cell("rules", row.rule, "form") == "bound":
         return []
     found = added(told[0], told[1:]) if row.rule in SUMS else solved(told)
     return found or _one(row, told[0])
+
+
+def _near(regions: dict, trial: Any) -> list[Any]:
+    """What is known of the place in the years around the figure; of an undated one, what is undated too."""
+    year = trial.as_of[:4]
+    around_it = range(int(year) - YEARS, int(year) + YEARS + 1) if year else ()
+    buckets = ["", *map(str, around_it)]
+    return [claim for bucket in buckets for claim in regions.get((trial.region_code, bucket), [])]
 
 
 def _others(claims: Iterable[Any], told: list[Any]) -> list[Any]:

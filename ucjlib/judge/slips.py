@@ -48,7 +48,7 @@ def digit_slip(claims: pd.DataFrame) -> pd.DataFrame:
     ].sort_values("claim_id", kind="stable")
     exact = exact[exact["indicator"].isin(COUNTS)]
     exact = exact[exact.groupby(_PLACE)["claim_id"].transform("size").ge(3)]
-    rows = [row for source in grouped(exact.itertuples(), *_PLACE).values() for row in _slips(source)]
+    rows = [row for source in grouped(exact, *_PLACE).values() for row in _slips(source)]
     return findings(pd.DataFrame(rows), "digit_slip")
 
 

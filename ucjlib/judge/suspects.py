@@ -9,10 +9,11 @@ range was that it hit, since a wide one is hit by chance. A suggestion, never a 
 >>> explained(schemas.empty("findings"), schemas.empty("claims")).empty
 True
 
-Method: error localisation by simple edits (Scholtus 2009) and by alternative identities; a table, not a model.
+Method: error localisation by simple edits (Scholtus 2009) and by other identities; a table, not a model.
 """
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -75,12 +76,16 @@ def explained(findings: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
 def ranked(suspects: list[Suspect]) -> list[Suspect]:
     """One suspect a word, its strongest, the strongest word first."""
-    weights = wording.own_table("causes")["weight"].astype(float)
-    order = sorted(suspects, key=lambda one: (-one.strength(weights[one.word]), one.word, one.working))
+    order = sorted(suspects, key=lambda one: (-one.strength(_weight(one.word)), one.word, one.working))
     first: dict[str, Suspect] = {}
     for one in order:
         first.setdefault(one.word, one)
     return list(first.values())
+
+
+@cache
+def _weight(word: str) -> float:
+    return float(wording.cell("causes", word, "weight"))
 
 
 def _ranked(cause: str, scene: Scene) -> list[str]:

@@ -150,10 +150,12 @@ def last_augusts(frame: pd.DataFrame, figures: pd.DataFrame, date: str, count: i
     return joined[since.gt(-0.05) & since.le(count)].reset_index(drop=True)
 
 
-def grouped(rows: Iterable[Any], *names: str) -> dict[tuple, list[Any]]:
-    """Rows (named tuples) by the values of `names`, keys in order; within a key the order stays."""
+def grouped(rows: Iterable[Any] | pd.DataFrame, *names: str) -> dict[tuple, list[Any]]:
+    """Rows (named tuples, or a frame) by the values of `names`, keys in order; within a key as they come."""
     groups: dict[tuple, list[Any]] = {}
-    for row in rows:
+    # a column of text hands out its cells one by one, slowly; one of plain objects does not
+    told = rows.astype(object).itertuples() if isinstance(rows, pd.DataFrame) else rows
+    for row in told:
         groups.setdefault(tuple(getattr(row, name) for name in names), []).append(row)
     return dict(sorted(groups.items()))
 

@@ -51,7 +51,7 @@ def one_source_two_numbers(claims: pd.DataFrame) -> pd.DataFrame:
     same = both["a_indicator"].eq(both["b_indicator"]) & both["a_goal"].eq(both["b_goal"])
     both = both[same & both["a_id"].lt(both["b_id"]) & both["a"].ne(both["b"]) & ~_one_range(both)]
     both = both[same_time(both, "a", "b")]
-    groups = grouped(both.itertuples(), *KEYS, "a_indicator", "a_goal").values()
+    groups = grouped(both, *KEYS, "a_indicator", "a_goal").values()
     rows = [row for group in groups for told in _connected(group) for row in _of_source(told)]
     return findings(pd.DataFrame(rows), "one_source_two_numbers")
 
@@ -66,7 +66,7 @@ def one_fact_two_sources(claims: pd.DataFrame) -> pd.DataFrame:
     facts = facts.assign(month=facts["as_of"].str.slice(0, 7))
     keys = ["region_code", "indicator", "segment", "month", "goal"]
     facts = facts[facts.groupby(keys)["source_id"].transform("nunique").gt(1)]
-    rows = [row for group in grouped(facts.itertuples(), *keys).values() for row in _told_twice(group)]
+    rows = [row for group in grouped(facts, *keys).values() for row in _told_twice(group)]
     return findings(pd.DataFrame(rows), "one_fact_two_sources")
 
 

@@ -47,7 +47,7 @@ def one_number_two_labels(claims: pd.DataFrame) -> pd.DataFrame:
         year=years(told["as_of"]), fine=told["unit"].eq("workers") | told["value"].mod(1).ne(0)
     )
     told = told[told.duplicated(["region_code", "unit", "value"], keep=False)]
-    groups = grouped(told.itertuples(), "region_code", "unit", "value").values()
+    groups = grouped(told, "region_code", "unit", "value").values()
     return findings(
         pd.DataFrame([row for group in groups for row in _clashes(group)]), "one_number_two_labels"
     )
@@ -65,7 +65,7 @@ def two_numbers_one_slip_apart(claims: pd.DataFrame) -> pd.DataFrame:
     told = told.assign(year=years(told["as_of"]), sorted=told["value"].map(_digits))
     told = told.sort_values("claim_id", kind="stable").drop_duplicates(["region_code", "indicator", "value"])
     told = told[told.duplicated(["region_code", "indicator", "sorted"], keep=False)]
-    groups = grouped(told.itertuples(), "region_code", "indicator", "sorted").values()
+    groups = grouped(told, "region_code", "indicator", "sorted").values()
     return findings(
         pd.DataFrame([row for group in groups for row in _swaps(group)]), "two_numbers_one_slip_apart"
     )

@@ -24,7 +24,7 @@ from ucjlib.core import locale, tables
 from ucjlib.core.locale import LANGUAGES
 from ucjlib.reference import schemas
 
-__all__ = ["LANGUAGES", "arithmetic", "date", "label", "number", "own_table", "plain"]
+__all__ = ["LANGUAGES", "arithmetic", "cell", "date", "label", "number", "own_table", "plain"]
 # a date in arithmetic is written @2023-08, so that a year is not grouped like a count
 _NUMERAL = re.compile(r"@[0-9-]+|\d+(?:\.\d+)?")
 _WORD = re.compile(r"[a-z_]+")
@@ -35,6 +35,20 @@ def own_table(name: str) -> pd.DataFrame:
     """A table of this room, all cells text, its first column as the index."""
     frame = tables.read_text(Path(str(files("ucjlib.judge") / f"{name}.csv"))).drop(columns=tables.LINE)
     return frame.set_index(frame.columns[0])
+
+
+def cell(table: str, row: str, column: str) -> str:
+    """One cell of a table of this room; much read, so looked up without the frame.
+
+    >>> cell("rules", "bounds", "severity")
+    'doubt'
+    """
+    return _cells(table)[row][column]
+
+
+@cache
+def _cells(table: str) -> dict[str, dict[str, str]]:
+    return own_table(table).to_dict("index")
 
 
 def number(value: float, unit: str, low: float, high: float, language: str) -> str:
@@ -52,7 +66,7 @@ def date(text: str, language: str) -> str:
     ('14 April 2025', 'December 2024', 'tanpa tanggal')
     """
     if not text:
-        return _words().at["undated", language]
+        return cell("words", "undated", language)
     return locale.date(text, language)
 
 
@@ -99,14 +113,9 @@ def _unit(unit: str, language: str) -> str:
 
 
 @cache
-def _words() -> pd.DataFrame:
-    return own_table("words")
-
-
-@cache
 def _translated(word: str, language: str) -> str:
-    if word in _words().index:
-        return _words().at[word, language]
+    if word in _cells("words"):
+        return cell("words", word, language)
     for vocabulary in ("indicators", "segments"):
         if word in _labels(vocabulary, language):
             return _labels(vocabulary, language)[word]

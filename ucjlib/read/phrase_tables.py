@@ -90,6 +90,12 @@ def first_meaning(text: str, role: str) -> str:
     return _folded(role)[" ".join(found.group().casefold().split())] if found else ""
 
 
+def all_meanings(text: str, role: str) -> set[str]:
+    """What all phrases of `role` in running text mean."""
+    found = _pattern(role).finditer(text)
+    return {_folded(role)[" ".join(one.group().casefold().split())] for one in found}
+
+
 def match_at(text: str, position: int, role: str) -> re.Match | None:
     """The longest phrase of `role` that stands at a character of running text, or None."""
     return _pattern(role).match(text, position)

@@ -10,21 +10,24 @@ is decided by `ucjlib.reference.regions`; nothing is guessed here.
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
+from ucjlib.read.bare_names import PlaceFound, explain
 from ucjlib.read.phrase_tables import begins, has, match_at
 from ucjlib.reference.region_match import Match
 from ucjlib.reference.region_names import areas, cues, entries, key, words
 from ucjlib.reference.regions import find_region, province_of
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
+_ALL_OF = re.compile(r"\b([Ss]e)-")
 _GAP = re.compile(r"[ \t\u00a0]+(?:\([A-Za-z. ]{1,12}\)[ \t]+)?")  # Pemerintah Kabupaten (Pemkab) Bungo
 _SCHEME = "jamsostek"  # the programme; its agency has longer names
 _ABBREVIATED = 6  # letters and full stop of the longest abbreviation
 _COMPANY = re.compile(r"\b(?:PT|CV|UD|RSUD|Bank|Universitas|Politeknik)\.? (?:[A-Z]\w*[ ]+){0,2}$")
 _DATELINE = re.compile(r"[^.\n]{0,40}?\s*[-–—|:]\s")  # Mataram, Harian X -
 _CUES, _NAME_WORDS, _TITLE_REACH = 3, 5, 45
+_DAY_REACH = 12  # characters of ", " and a weekday
 _COMPANY_REACH = 40  # characters from "PT" to the last word of a company's name
 _KIND_REACH = 12  # a blank and the longest word of kind
 _OPEN = ("ambiguous", "cluster", "office", "region", "unknown")  # what a story without a region may be about
@@ -32,30 +35,12 @@ _LABELS = ("Kanwil", "Cabang")  # offices whose names are no names of regions: J
 _LOCAL, _HEADLINE = 3, 4  # how much a kabupaten counts beside a province, and the headline beside one line
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceFound:
-    """A place at `text[start:end]`. `status` as in `regions.Match`.
-
-    `reason`: why it is no region, '' for one. `aside`: it tells a speaker's office or where the report was
-    written, not where a figure holds.
-    """
-
-    place: str
-    region_code: str
-    status: str
-    candidates: tuple[str, ...]
-    aside: bool
-    start: int
-    end: int
-    reason: str = ""
-
-
 def find_places(text: str) -> list[PlaceFound]:
     """All places of `text` in reading order; a bare name that the text explains elsewhere is that region.
 
     A bare name that two regions carry, unexplained, keeps status 'ambiguous' and no code. Never raises.
     """
-    text = text.replace("se-", "se ")  # se-Priangan Timur; every character stays in its place
+    text = _ALL_OF.sub(r"\1 ", text)  # se-Priangan Timur; every character stays in its place
     found: list[PlaceFound] = []
     for word in _WORD.finditer(text):
         if found and word.start() < found[-1].end:
@@ -63,8 +48,7 @@ def find_places(text: str) -> list[PlaceFound]:
         place = _place_at(text, word)
         if place:
             found.append(place)
-    known = {place.region_code for place in found if place.region_code}
-    explained = [_explained(place, known) for place in found]
+    explained = explain(found, text)
     return [_set_aside(text, place, explained[k - 1] if k else None) for k, place in enumerate(explained)]
 
 
@@ -108,6 +92,7 @@ def _place_at(text: str, word: re.Match) -> PlaceFound | None:
         match = _meaning(text[start:cue_end] if cue_end else "", text[name_start:end])
         if match:
             aside = _after_title(text, name_start) or _in_dateline(text, start, end)
+            aside = aside or _is_venue(text, start, end)
             code, reason = match.region_code, match.reason
             return PlaceFound(match.place, code, match.status, match.candidates, aside, start, end, reason)
     return None
@@ -201,13 +186,10 @@ def _in_dateline(text: str, start: int, end: int) -> bool:
     return opens_line and _DATELINE.match(text, end) is not None
 
 
-def _explained(place: PlaceFound, known: set[str]) -> PlaceFound:
-    """A bare name whose only candidate named in full elsewhere (or whose province is) is that one."""
-    here = [code for code in place.candidates if code in known]
-    if place.status != "ambiguous" or len(here) != 1:
-        return place
-    match = find_region(here[0])
-    return replace(place, place=match.place, region_code=match.region_code, status="region", reason="")
+def _is_venue(text: str, start: int, end: int) -> bool:
+    """Whether something was said there: "di Surabaya, Selasa"."""
+    after = text[end : end + _DAY_REACH].lstrip(" ,")
+    return text[max(0, start - 3) : start].casefold() == "di " and begins(after, "weekday")
 
 
 @cache

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 T = TypeVar("T")
-YES, NO = "yes", "no"  # whether an option is the one
+YES = "yes"  # the one label of a model that chooses: this option is the one
 NONE = "none"  # the label of a number that is no claim
 
 
@@ -41,7 +41,7 @@ class Asked(Protocol):
     def pick(self, model: str, options: list[tuple[T, list[str]]], number: Any) -> T: ...
 
 
-# Feature -> its labels and weights; and all labels, two at the least.
+# Feature -> its labels and weights; and all labels, two at the least of a model that labels.
 Weights = tuple[dict[str, tuple[tuple[str, float], ...]], list[str]]
 
 

@@ -34,7 +34,8 @@ from ucjlib.read.places import PlaceFound
 from ucjlib.read.relations import relations
 from ucjlib.read.settings import NOWHERE, Setting, Story, Where, around_of, scheme_at, speaker_of
 from ucjlib.read.tagger import Asked
-from ucjlib.read.wheres import Trail, place_options
+from ucjlib.read.trails import Trail
+from ucjlib.read.wheres import place_options
 
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪▫◦●○+>]|\(?[a-z0-9]{1,2}[.)])\s")

@@ -1,12 +1,10 @@
-"""The command line: `ucj read | add | build | brief | briefs | trace | show`.
+"""The command line: `ucj read | add | build | brief | briefs | trace | show`, and those of `cli_judging`.
 
 Nothing heavy is imported until a command runs. A user's mistake is one sentence and an
 exit code: 0 good, 1 unexpected, 2 usage, 3 input or check failed, 4 some regions or files failed,
 130 interrupted, 143 ended.
 """
 
-import csv
-import enum
 import os
 import signal
 import sys
@@ -17,7 +15,10 @@ import typer
 
 from ucjlib import __version__
 from ucjlib.core.errors import UcjError, Usage
-from ucjlib.run import COLLECTED_UNTIL
+from ucjlib.run import COLLECTED_UNTIL, cli_judging
+from ucjlib.run.options import SHAPES, AsOf, Form, Lang, Language, Quiet, Shape
+
+__all__ = ["SHAPES", "app", "main"]
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,25 +27,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Coverage of employment social security in Indonesia: figures, doubts, projections, briefs.",
 )
-
-
-class Language(enum.StrEnum):
-    id = "id"
-    en = "en"
-
-
-class Form(enum.StrEnum):
-    csv = "csv"
-    json = "json"
-
-
-# `ucjlib.read.official` reads the same rows, and is too heavy for a help text.
-with (Path(__file__).parents[1] / "read" / "official_shapes.csv").open(encoding="utf-8", newline="") as _rows:
-    SHAPES = [row["shape"] for row in csv.DictReader(_rows)]
-_ABOUT = f"Shape of an official table, where the file does not tell: {', '.join(SHAPES)}."
-Shape = Annotated[str, typer.Option("--as", metavar="SHAPE", help=_ABOUT)]
-AsOf = Annotated[str, typer.Option(help="Today, as far as the figures are concerned: YYYY-MM-DD.")]
-Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
 
 
 @app.command()
@@ -139,7 +121,7 @@ def briefs(
 @app.command()
 def trace(
     row_id: Annotated[str, typer.Argument(metavar="ID")],
-    lang: Annotated[Language, typer.Option(help="Language of the sentences.")] = Language.en,
+    lang: Lang = Language.en,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Print the chain from a row back to what was printed, and where."""
@@ -161,6 +143,9 @@ def show(table: str, rows: Annotated[int, typer.Option(min=1, help="Rows to prin
     from ucjlib.run import workspace
 
     typer.echo(tables.to_csv_text(workspace.load(table).head(rows)), nl=False)
+
+
+app.add_typer(cli_judging.app)
 
 
 def _version(asked: bool) -> None:

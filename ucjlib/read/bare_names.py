@@ -1,0 +1,84 @@
+"""What a bare name that several regions carry means in one story: Blitar, Bumi Kartini, Jogja.
+
+Another mention that tells the kind decides; for a byname the region named last before it; else the only kind
+of government that the story knows. What nothing decides stays open.
+
+>>> kind_of("35.05"), kind_of("35.72")
+('regency', 'city')
+"""
+
+from dataclasses import dataclass, replace
+
+from ucjlib.read.phrase_tables import all_meanings
+from ucjlib.reference.regions import find_region
+
+_CITY = 70  # the second part of the code of a city is not below
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFound:
+    """A place at `text[start:end]`. `status` as in `regions.Match`.
+
+    `reason`: why it is no region, '' for one. `aside`: it tells a speaker's office or where the report was
+    written, not where a figure holds.
+    """
+
+    place: str
+    region_code: str
+    status: str
+    candidates: tuple[str, ...]
+    aside: bool
+    start: int
+    end: int
+    reason: str = ""
+
+
+def explain(places: list[PlaceFound], text: str) -> list[PlaceFound]:
+    """`places` of a story, those open ones decided that the story decides; `text`: all of it."""
+    known = {place.region_code for place in places if place.region_code}
+    decided = _bynames([_explained(place, known) for place in places])
+    if all(place.status != "ambiguous" for place in decided):
+        return decided
+    kinds = all_meanings(text, "government")
+    return [_of_office(place, kinds) for place in decided]
+
+
+def kind_of(code: str) -> str:
+    """regency, city, province or nation, by the code of a region."""
+    if "." in code:
+        return "city" if int(code[3:]) >= _CITY else "regency"
+    return "nation" if code == "00" else "province"
+
+
+def _explained(place: PlaceFound, known: set[str]) -> PlaceFound:
+    """A bare name whose only candidate named in full elsewhere (or whose province is) is that one."""
+    here = [code for code in place.candidates if code in known]
+    if place.status != "ambiguous" or len(here) != 1:
+        return place
+    return _as_region(place, here[0])
+
+
+def _bynames(places: list[PlaceFound]) -> list[PlaceFound]:
+    """A byname that several regions of the story share is that of the one named last: Bumi Kartini."""
+    done: list[PlaceFound] = []
+    for place in places:
+        shared = place.status == "ambiguous" and not any(
+            find_region(code).place.endswith(place.place) for code in place.candidates
+        )
+        before = (one.region_code for one in done[::-1] if one.region_code in place.candidates)
+        code = next(before, "") if shared else ""
+        done.append(_as_region(place, code) if code else place)
+    return done
+
+
+def _of_office(place: PlaceFound, kinds: set[str]) -> PlaceFound:
+    """A bare name in a story that knows one kind of government: Blitar, where the Wali Kota speaks."""
+    here = [code for code in place.candidates if kind_of(code) in kinds]
+    if place.status != "ambiguous" or len(here) != 1 or len(place.candidates) == 1:
+        return place
+    return _as_region(place, here[0])
+
+
+def _as_region(place: PlaceFound, code: str) -> PlaceFound:
+    match = find_region(code)
+    return replace(place, place=match.place, region_code=match.region_code, status="region", reason="")
