@@ -12,6 +12,7 @@ True
 """
 
 from collections.abc import Callable
+from multiprocessing import get_context
 
 import pandas as pd
 
@@ -106,21 +107,41 @@ RULES: dict[str, Rule] = {
 }
 
 
-def check(claims: pd.DataFrame) -> pd.DataFrame:
+def check(claims: pd.DataFrame, jobs: int = 1) -> pd.DataFrame:
     """Run every rule; returns findings (columns of the schema), rules in their order, ids stable.
 
     claims : typed frame of table `claims`; its row order does not matter, notes are not looked at.
+    jobs : processes to share the rules among, worth it from 100,000 claims on; the findings are the same.
     """
     blind = claims.assign(notes="").sort_values("claim_id", kind="stable").reset_index(drop=True)
-    found = [frame for rule in RULES.values() if len(frame := rule(blind))]
-    if not found:
-        return schemas.empty("findings")
-    return explained(pd.concat(found, ignore_index=True), blind)
+    found = [frame for frame in _all(blind, jobs) if len(frame)]
+    return pd.concat(found, ignore_index=True) if found else schemas.empty("findings")
+
+
+def _all(claims: pd.DataFrame, jobs: int) -> list[pd.DataFrame]:
+    """The findings of each rule, in the order of the rules."""
+    if jobs == 1:
+        return [try_rule(rule, claims) for rule in RULES]
+    # forked, so that the claims are shared and not sent
+    with get_context("fork").Pool(jobs, _hold, [claims]) as pool:
+        return pool.map(_try_held, list(RULES), chunksize=1)
+
+
+_held: list[pd.DataFrame] = []
+
+
+def _hold(claims: pd.DataFrame) -> None:
+    _held[:] = [claims]
+
+
+def _try_held(rule: str) -> pd.DataFrame:
+    return try_rule(rule, _held[0])
 
 
 def try_rule(rule: str, claims: pd.DataFrame) -> pd.DataFrame:
     """The findings of one rule over `claims`, with their causes; KeyError for a name that is no rule."""
-    return explained(RULES[rule](claims), claims)
+    found = RULES[rule](claims)
+    return explained(found, claims) if len(found) else found
 
 
 def summary(findings: pd.DataFrame) -> pd.DataFrame:

@@ -60,6 +60,8 @@ def explained(findings: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     findings, claims : typed frames of those tables. A cause that the rule itself told competes with the rest.
     """
     wrong = findings["outcome"].eq("disagree")
+    if not wrong.any():
+        return findings
     lists = [
         _ranked(row.cause, scene)
         for row, scene in zip(findings[wrong].itertuples(), scenes(findings[wrong], claims), strict=True)

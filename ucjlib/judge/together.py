@@ -11,6 +11,7 @@ because two others in one source may be two populations.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -38,8 +39,13 @@ _PARTS = {
 
 def years(dates: pd.Series) -> pd.Series:
     """Decimal years of a column of dates, NaN of blank ones (each date once: few dates, many claims)."""
-    known = {date: period.decimal_year(date) for date in dates.unique() if date}
+    known = {date: _year(date) for date in dates.unique() if date}
     return dates.map(known).astype(float)
+
+
+@cache
+def _year(date: str) -> float:
+    return period.decimal_year(date)
 
 
 def side(claims: pd.DataFrame, name: str, *indicators: str, keep: Sequence[str] = ()) -> pd.DataFrame:

@@ -7,7 +7,8 @@ The nation, April and May 2025: 35.68 and 35.86.
 (True, False)
 """
 
-from itertools import combinations
+from collections.abc import Iterator
+from itertools import combinations, product
 from typing import Any
 
 import pandas as pd
@@ -36,6 +37,7 @@ CLASH = (
 SHARE = frozenset({"coverage_rate", "programme_progress"})
 NEAR_IN_TIME = 0.5
 LEAST_COUNT = 1000.0
+MOST_UNDATED = 20
 
 
 def one_number_two_labels(claims: pd.DataFrame) -> pd.DataFrame:
@@ -82,15 +84,28 @@ def _digits(value: float) -> str:
 
 def _clashes(group: list) -> list[dict]:
     rows = []
-    for one, two in combinations(group, 2):
+    for one, two in _near_pairs(group):
         labels = frozenset({one.indicator, two.indicator})
         # a whole percentage is shared by chance: only two reports of one day speak of one sentence
-        near = one.as_of == two.as_of if not one.fine else not abs(one.year - two.year) > NEAR_IN_TIME
-        if labels in CLASH and one.segment == two.segment and near:
+        told = labels in CLASH and one.segment == two.segment and (one.fine or one.as_of == two.as_of)
+        if told:
             said = f"{plain(one.value)} as {one.indicator}, {plain(two.value)} as {two.indicator}"
             word = "share_of_target_called_coverage" if labels == SHARE else "labels_swapped"
             rows.append(_row(one, two) | {"cause": causes.shown(word, said)})
     return rows
+
+
+def _near_pairs(group: list) -> Iterator[tuple[Any, Any]]:
+    """Pairs of claims near in time; an undated one goes with any, the first few at the most."""
+    dated = sorted((claim for claim in group if claim.year == claim.year), key=lambda claim: claim.year)
+    for place, one in enumerate(dated):
+        for two in dated[place + 1 :]:
+            if two.year - one.year > NEAR_IN_TIME:
+                break
+            yield one, two
+    undated = [claim for claim in group if claim.year != claim.year][:MOST_UNDATED]
+    yield from combinations(undated, 2)
+    yield from product(undated, dated[:MOST_UNDATED])
 
 
 def _swaps(group: list) -> list[dict]:
