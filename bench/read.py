@@ -10,11 +10,22 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 from example_articles import FOLDER, Example, load  # noqa: E402
-from score_reading import LEVELS, Score, gold_facts, read, score, total  # noqa: E402
+from score_reading import (  # noqa: E402
+    LEVELS,
+    CuesAlone,
+    Score,
+    gold_facts,
+    read,
+    read_with,
+    score,
+    score_on,
+    total,
+)
 
 from ucjlib.core.tables import read_text  # noqa: E402
 from ucjlib.read.articles import read_article  # noqa: E402
 from ucjlib.read.passages import story  # noqa: E402
+from ucjlib.read.tagger import TAGGER  # noqa: E402
 
 
 def main() -> None:
@@ -26,6 +37,7 @@ def main() -> None:
     for folder in ("hand", "generated", "pages"):
         print_row(folder, [scores for one, scores in scored if one.folder == folder])
     print_row("all", [scores for _, scores in scored])
+    print_cues_and_tagger([example for example in held if example.folder == "hand"])
     empty = [scores["number"] for one, scores in scored if not one.gold]
     print(f"\ntexts without a claim: {len(empty)}; claims made of them: {total(empty).told}\n")
     print("| phenomenon | texts | number P / R | claim P / R | full P / R |\n| --- | --- | --- | --- | --- |")
@@ -45,6 +57,15 @@ def print_row(name: str, scores: list[dict[str, Score]]) -> None:
     parts = {level: total([one[level] for one in scores]) for level in LEVELS}
     shown = [f"P {s.precision:.3f} R {s.recall:.3f} F1 {s.f1:.3f}" for s in parts.values()]
     print(f"| {name} | {' | '.join(shown)} | {parts['number'].gold} |")
+
+
+def print_cues_and_tagger(examples: list[Example]) -> None:
+    """How often value, unit and indicator are right, by the cue rules alone and by the tagger."""
+    print("\n| indicator, hand | right | told | gold | P | R |\n| --- | --- | --- | --- | --- | --- |")
+    for name, ask in (("cue rules alone", CuesAlone()), ("tagger", TAGGER)):
+        fields = ("value", "unit", "indicator")
+        s = total([score_on(read_with(one, ask), gold_facts(one), fields) for one in examples])
+        print(f"| {name} | {s.right} | {s.told} | {s.gold} | {s.precision:.3f} | {s.recall:.3f} |")
 
 
 def print_phenomenon(row: dict[str, str], scores: list[dict[str, Score]]) -> None:

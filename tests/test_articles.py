@@ -273,3 +273,14 @@ def test_any_text_is_read_without_error(text):
     claims = read_article(text)
     assert all(text[row.start : row.end] == row.printed for row in claims.itertuples())
     assert len(read_unbound(text).columns) == 4
+
+
+def test_a_fact_told_twice_in_a_sentence_is_the_closer_one():
+    text = "Peserta aktif BPJS Ketenagakerjaan di Kota Blitar 60 ribu orang, tepatnya 59.812 orang."
+    assert read_article(text, "2025-06-12")["printed"].tolist() == ["59.812"]
+
+
+def test_a_cut_amount_is_no_claim():
+    text = "BPJS Ketenagakerjaan membayar beasiswa di Kota Blitar senilai Rp174 ju"
+    assert read_article(text, "2025-06-12").empty
+    assert "cut" in read_unbound(text, "2025-06-12")["reason"].item()

@@ -56,16 +56,74 @@ def test_enough_examples():
         ("tahun ini dan Kamis (10/4)", ["2025", "2025-04-10"]),
         ("31 November 2024, 22/10/2925, 23/20", []),
         ("1 Januari hingga 31 Oktober 2024", ["2024-10-31"]),
-        ("di Mei lalu ada 31 desa", []),
+        ("di Mei lalu ada 31 desa", ["2024-05"]),
         ("minggu ini", []),
         ("RPJMD 2025-2029", ["2029"]),
         ("sebanyak 1950-2000 pekerja", []),
-        ("akhir tahun lalu", ["2024"]),
+        ("akhir tahun lalu", ["2024-12"]),
         ("UU/14/4/2025 dan A14/4/2025", []),
     ],
 )
 def test_dates_in_running_text(text, dates):
     assert [found.as_of for found in find_dates(text, "2025-04-14")] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "dates"),
+    [
+        ("naik dari 41 persen pada Agustus tahun lalu", "2025-09-18", [("2024-08", "")]),
+        ("Akhir tahun lalu 30, awal tahun ini 28", "2025-09-18", [("2024-12", ""), ("2025-01", "")]),
+        ("hingga triwulan III tahun ini", "2025-10-18", [("2025-09", "2025-07")]),
+        ("sampai triwulan III", "2025-10-18", [("2025-09", "2025-07")]),
+        ("sampai triwulan III", "2025-04-18", []),
+        (
+            "semester I tahun lalu, semester I lalu",
+            "2025-09-18",
+            [("2024-06", "2024-01"), ("2025-06", "2025-01")],
+        ),
+        ("Enam bulan pertama 2025; enam bulan", "2025-09-18", [("2025-06", "2025-01")]),
+        (
+            "Februari kemarin, November lalu, Juni lalu",
+            "2025-03-24",
+            [("2025-02", ""), ("2024-11", ""), ("2024-06", "")],
+        ),
+        ("Posisi Mei 2025 34, Mei tahun sebelumnya 31", "2026-01-05", [("2025-05", ""), ("2024-05", "")]),
+        ("Pada 2023 28, setahun kemudian 31", "2025-08-12", [("2023", ""), ("2024", "")]),
+        ("Pada 2024 3.100, tahun berikutnya 1.200", "2026-01-13", [("2024", ""), ("2025", "")]),
+        ("pada Mei 2025 44. Setahun sebelumnya 40", "2025-06-26", [("2025-05", ""), ("2024-05", "")]),
+        ("Setahun lalu, September 2023, 61.200", "2024-12-10", [("2023", ""), ("2023-09", "")]),
+        ("Agustus lalu jatuh; pada bulan yang sama", "2025-11-16", [("2025-08", ""), ("2025-08", "")]),
+        ("pada Oktober. Tahun sebelumnya pada bulan itu", "2024-12-04", [("2024-10", ""), ("2023-10", "")]),
+        (
+            "akhir Oktober tahun ini; bulan yang sama setahun lalu",
+            "2023-11-15",
+            [("2023-10", ""), ("2022-10", "")],
+        ),
+        (
+            "sejak Januari hingga akhir September 2025; periode yang sama tahun lalu",
+            "2025-10-08",
+            [("2025-09", "2025-01"), ("2024-09", "2024-01")],
+        ),
+        ("sejak Januari lalu hingga Oktober 2025", "2025-11-18", [("2025-10", "2025-01")]),
+        ("Januari-November 2025. Pada kurun itu", "2025-12-02", [("2025-11", "2025-01")] * 2),
+        ("sejak awal tahun hingga Oktober", "2023-11-15", [("2023-10", "2023-01")]),
+        ("Januari sampai Agustus tahun lalu", "2025-11-15", [("2024-08", "2024-01")]),
+        ("semester I tahun ini; pada semester tersebut", "2024-08-22", [("2024-06", "2024-01")] * 2),
+        ("hingga akhir tahun, pertengahan tahun", "2024-08-22", [("2024", "")]),
+        ("Rabu (20/8/2025): bulan itu, setahun kemudian", "2025-08-21", [("2025-08-20", "")]),
+    ],
+)
+def test_dates_told_by_words(text, published, dates):
+    assert [(found.as_of, found.period_start) for found in find_dates(text, published)] == dates
+
+
+def test_words_of_an_earlier_date_mean_nothing_far_away():
+    assert [found.as_of for found in find_dates("per Mei 2025" + " x" * 500 + " bulan itu")] == ["2025-05"]
+
+
+def test_words_of_an_earlier_date_alone_are_refused():
+    with pytest.raises(CannotRead):
+        read_date("bulan yang sama", "2025-04-14")
 
 
 def test_a_wrong_weekday_over_a_full_date_is_found_and_told():
@@ -152,7 +210,7 @@ def test_month_spans_count_both_ends(first, last, year):
 
 
 WORDS = """1 14 31 2024 2025 / - – . , ( ) Senin Jumat Mei Desember Okt. hingga per tahun ini lalu akhir
-triwulan I 8.125 semester Q sepanjang"""
+triwulan I 8.125 semester Q sepanjang sebelumnya setahun kemudian bulan itu periode sama yang awal"""
 PIECES = st.sampled_from([*WORDS.split(), "\u200b", "１", "\n"])
 anything = st.one_of(st.text(), st.lists(PIECES).map(" ".join), st.lists(PIECES).map("".join))
 

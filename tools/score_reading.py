@@ -13,7 +13,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 from example_articles import Example  # noqa: E402
 
 from ucjlib.core.tables import cell_text  # noqa: E402
-from ucjlib.read.articles import read_article  # noqa: E402
+from ucjlib.read.articles import read_article, read_story  # noqa: E402
+from ucjlib.read.claims import claim_row, one_each  # noqa: E402
+from ucjlib.read.markup import readable  # noqa: E402
+from ucjlib.read.numbers import Number  # noqa: E402
+from ucjlib.read.tagger import NONE, TAGGER, Asked, Decision  # noqa: E402
 
 LEVELS = {
     "number": ("value", "unit"),
@@ -51,6 +55,27 @@ def facts(rows: list[dict]) -> list[dict[str, str]]:
     ]
 
 
+class CuesAlone:
+    """Answers with what the cue words alone make of a number; dates and places as the tagger picks them."""
+
+    def label(self, model: str, features: list[str], number: Number) -> Decision:
+        """The indicator or segment that the rules put among the features."""
+        kind, untold = ("rule=", NONE) if model == "indicator" else ("ruled=", "total")
+        ruled = next(feature for feature in features if feature.startswith(kind))
+        return Decision(ruled.removeprefix(kind) or untold, 1.0)
+
+    def pick(self, model: str, options: list, number: Number):
+        """The tagger's option."""
+        return TAGGER.pick(model, options, number)
+
+
+def read_with(example: Example, ask: Asked) -> list[dict[str, str]]:
+    """What the reader makes of an example when `ask` chooses, as facts; `start` is that in the plain text."""
+    page = readable(example.text)
+    said = read_story(page.text, example.published or page.published, ask)
+    return facts([claim_row(one, "text#1") for one in one_each([one for one in said if not one.reason])])
+
+
 def gold_facts(example: Example) -> list[dict[str, str]]:
     """The gold claims of an example, as facts."""
     return facts(example.gold)
@@ -63,9 +88,12 @@ def read(example: Example) -> list[dict[str, str]]:
 
 def score(told: list[dict[str, str]], gold: list[dict[str, str]], level: str) -> Score:
     """One article's score on one level."""
-    said, asked = (
-        Counter(tuple(row[name] for name in LEVELS[level]) for row in rows) for rows in (told, gold)
-    )
+    return score_on(told, gold, LEVELS[level])
+
+
+def score_on(told: list[dict[str, str]], gold: list[dict[str, str]], names: tuple[str, ...]) -> Score:
+    """One article's score where these fields count."""
+    said, asked = (Counter(tuple(row[name] for name in names) for row in rows) for rows in (told, gold))
     return Score((said & asked).total(), said.total(), asked.total())
 
 

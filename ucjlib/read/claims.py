@@ -56,14 +56,40 @@ def one_each(said: list[Said]) -> list[Said]:
             best.append(one)
         elif _told(one) > _told(best[k]):
             best[k] = _keep_meaning(one, best[k])
-    filled = _without_told_headlines([_with_segment(one, programme) for one in best])
+    filled = _without_rounder(_without_told_headlines([_with_segment(one, programme) for one in best]))
     return sorted(filled, key=lambda one: (one.number.start, one.number.end))
 
 
 def _without_told_headlines(said: list[Said]) -> list[Said]:
     """A headline is short of place and date: its number is left to the text below that tells the same."""
-    below = {_measure(one) for one in said if one.speaker != HEADLINE}
-    return [one for one in said if one.speaker != HEADLINE or _measure(one) not in below]
+    below = [one for one in said if one.speaker != HEADLINE]
+    return [
+        one for one in said if one.speaker != HEADLINE or not any(_retells(one, other) for other in below)
+    ]
+
+
+def _retells(headline: Said, below: Said) -> bool:
+    """Whether the text below tells a headline's number: the same one, or a closer one of the same kind."""
+    assert isinstance(headline.number, Number) and isinstance(below.number, Number)
+    alike = _fact(headline)[1] == _fact(below)[1]
+    return _measure(headline) == _measure(below) or (alike and _rounds(headline.number, below.number))
+
+
+def _rounds(rough: Number, close: Number) -> bool:
+    """Whether `rough` may be the other number in rounder words: 60 ribu for 59.812."""
+    return rough.low <= close.value <= rough.high and close.high - close.low < rough.high - rough.low
+
+
+def _without_rounder(said: list[Said]) -> list[Said]:
+    """Rp1,1 triliun, tepatnya Rp1,104 triliun: a fact that a sentence tells twice is the closer one."""
+    return [one for one in said if not any(_is_rounder(one, other) for other in said)]
+
+
+def _is_rounder(one: Said, other: Said) -> bool:
+    assert isinstance(one.number, Number) and isinstance(other.number, Number)
+    alike = _fact(one)[:3] == _fact(other)[:3] and _fact(one)[4:] == _fact(other)[4:]
+    same = one.sentence == other.sentence and _is_same(one, other)
+    return same and alike and _rounds(one.number, other.number)
 
 
 def _measure(one: Said) -> tuple:

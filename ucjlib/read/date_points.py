@@ -30,7 +30,9 @@ class Point:
     """A date as printed; 0 stands for what is not printed. `start`, `end` are places of lexemes.
 
     `sure`: fit to be found in running text; False for what may be a count (2024) or a fraction (3/4).
-    `months`: how many months a quarter or semester spans, ending with `month`.
+    `months`: how many months a quarter or semester spans, ending with `month`. `year_by`: what tells a year
+    that is not printed: "year -1" counts from publication, "told -1" from the date told before, "last" and
+    "this" are those words after a month ("Juni lalu").
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Point:
     sure: bool = True
     weekday: int | None = None
     months: int = 1
+    year_by: str = ""
 
 
 def point_at(lexemes: list[Lexeme], i: int) -> Point | None:
@@ -60,6 +63,7 @@ def _after_weekday(lexemes: list[Lexeme], i: int) -> Point | None:
         return None
     nxt = past_space(lexemes, found[1])
     nxt = past_space(lexemes, nxt + 1) if at(lexemes, nxt).key == "," else nxt
+    nxt = _past_lead(lexemes, nxt)
     bracket = at(lexemes, nxt).key == "("
     point = _numeric(lexemes, nxt + bracket) or _day_month(lexemes, nxt + bracket)
     if point is None or point.kind != "day":
@@ -70,31 +74,49 @@ def _after_weekday(lexemes: list[Lexeme], i: int) -> Point | None:
 
 
 def _after_loose(lexemes: list[Lexeme], i: int) -> Point | None:
-    """awal Maret 2025 is a month, awal 2024 a year; the end of a year is its last month."""
+    """awal Maret 2025 is a month; the start and the end of a year are its first and its last month."""
     found = phrase_at(lexemes, i, "loose")
-    nxt = past_space(lexemes, found[1]) if found else i
-    point = (_month_year(lexemes, nxt) or _year(lexemes, _past_lead(lexemes, nxt))) if found else None
-    if found and found[0] == "end" and point and point.kind == "year":
-        point = replace(point, kind="month", month=12)
-    return replace(point, sure=True) if point and point.year else None
+    if not found:
+        return None
+    point = _told_by_words(lexemes, past_space(lexemes, i + 1)) or _month_or_year(lexemes, found[1])
+    if point and point.kind == "year" and found[0]:
+        point = replace(point, kind="month", month=int(found[0]))
+    if point is None:
+        return _bare_turn(lexemes, i, found[1])
+    return replace(point, sure=True) if point.year or point.year_by else None
+
+
+def _month_or_year(lexemes: list[Lexeme], i: int) -> Point | None:
+    nxt = past_space(lexemes, i)
+    return _month_year(lexemes, nxt) or _year(lexemes, _past_lead(lexemes, nxt))
+
+
+def _bare_turn(lexemes: list[Lexeme], i: int, end: int) -> Point | None:
+    """awal tahun, akhir tahun: those of the year of publication, its January and the year as a whole."""
+    turn = phrase_at(lexemes, i, "turn")
+    if turn is None or turn[1] != end:
+        return None
+    month = int(turn[0] or 0)
+    return Point("month" if month else "year", 0, month, 0, i, end, year_by="year 0")
 
 
 def _quarter(lexemes: list[Lexeme], i: int) -> Point | None:
-    """triwulan I 2025, kuartal I-2025, semester pertama tahun 2025, Q1 2025."""
-    word = meaning(at(lexemes, i).key, "quarter")
-    part = phrase_at(lexemes, past_space(lexemes, i + 1), "part") if word else None
+    """triwulan I 2025, kuartal I-2025, semester pertama tahun 2025, Q1 2025, semester I tahun lalu."""
+    word = phrase_at(lexemes, i, "quarter")
+    part = phrase_at(lexemes, past_space(lexemes, word[1]), "part") if word else None
     if not word or not part:
         return None
-    months, number = int(word), int(part[0])
+    months, number = int(word[0]), int(part[0])
     nxt = past_space(lexemes, part[1])
+    told = _told_by_words(lexemes, nxt) or _last_or_this(lexemes, nxt)
     nxt = past_space(lexemes, nxt + 1) if at(lexemes, nxt).key in (*_JOINERS, ",") else nxt
-    year = _year(lexemes, _past_lead(lexemes, nxt))
-    if year is None:
-        return None
+    year = told or _year(lexemes, _past_lead(lexemes, nxt))
+    year = year or Point("year", 0, 0, 0, i, part[1], sure=False)
     if number * months > 12:
         raise Unreadable("a year has no such part", year.end)
     kind = "quarter" if months == 3 else "semester"
-    return replace(year, kind=kind, month=number * months, months=months, sure=True)
+    sure = bool(year.year or year.year_by)
+    return replace(year, kind=kind, month=number * months, months=months, sure=sure)
 
 
 def _numeric(lexemes: list[Lexeme], i: int) -> Point | None:
@@ -159,12 +181,30 @@ def _month_year(lexemes: list[Lexeme], i: int) -> Point | None:
         return None
     dot = i + 2 if at(lexemes, i + 1).key == "." and len(at(lexemes, i).key) <= 4 else i + 1
     nxt = past_space(lexemes, dot)
+    told = _told_by_words(lexemes, nxt) or _last_or_this(lexemes, nxt)
+    if told:
+        return replace(told, kind="month", month=int(month))
     if at(lexemes, nxt).key == "," and not is_counted(lexemes, past_space(lexemes, nxt + 1)):
         nxt = past_space(lexemes, nxt + 1)
     year = _year(lexemes, _past_lead(lexemes, nxt))
     if year is None:
         return Point("month", 0, int(month), 0, i, i + 1, sure=False)
     return replace(year, kind="month", month=int(month), sure=True)
+
+
+def _told_by_words(lexemes: list[Lexeme], i: int) -> Point | None:
+    """The year of "tahun lalu", "tahun sebelumnya" and their like."""
+    for role in ("refers", "relative"):
+        found = phrase_at(lexemes, i, role)
+        if found and found[0].split()[0] in ("year", "told"):
+            return Point("year", 0, 0, 0, i, found[1], year_by=found[0])
+    return None
+
+
+def _last_or_this(lexemes: list[Lexeme], i: int) -> Point | None:
+    """The lalu of "Juni lalu"."""
+    found = phrase_at(lexemes, i, "recent")
+    return Point("year", 0, 0, 0, i, found[1], year_by=found[0]) if found else None
 
 
 def _year(lexemes: list[Lexeme], i: int) -> Point | None:

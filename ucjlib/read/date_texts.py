@@ -14,6 +14,8 @@ from ucjlib.read.figures import Unreadable
 
 _TURN = (3, 10)  # up to March, a month from October on is that of the year before
 
+_NEEDS_DAY = "it tells a time only together with the day of publication"
+
 
 def as_text(point: Point) -> str:
     """`point` as YYYY, YYYY-MM or YYYY-MM-DD. Raises Unreadable where the calendar has no such time."""
@@ -62,11 +64,37 @@ def near_year(point: Point, published: str) -> Point | None:
     """
     if len(published) < 7:
         return None
+    if not point.month:
+        return None
     known = first_day(published)
     turn = known.month <= _TURN[0] and point.month >= _TURN[1]
     if point.month > known.month and not turn:
         return None
     return replace(point, year=known.year - turn, sure=True)
+
+
+def settled(point: Point, published: str, told: str) -> Point:
+    """A point whose year is told by words, with that year; `told`: the date told before, '' for none.
+
+    "Juni lalu" is the last June before the month of publication. Raises Unreadable without that day.
+
+    >>> settled(Point("month", 0, 6, 0, 0, 2, year_by="last"), "2025-04-14", "").year
+    2024
+    """
+    if not point.year_by:
+        return point
+    if len(published) < 7:
+        raise Unreadable(_NEEDS_DAY, point.end)
+    known = first_day(published)
+    kind, *shift = point.year_by.split()
+    if kind == "last":
+        year = known.year - (point.month >= known.month)
+    elif kind == "this":
+        year = known.year
+    else:
+        base = int(told[:4]) if kind == "told" and told else known.year
+        year = base + int(shift[0])
+    return replace(point, year=year, year_by="", sure=True)
 
 
 def relative(meaning: str, published: str, end: int) -> tuple[str, str]:
@@ -80,7 +108,7 @@ def relative(meaning: str, published: str, end: int) -> tuple[str, str]:
     kind, shift = meaning.split()
     needed = {"year": 4, "month": 7, "day": 10}[kind]
     if len(published) < needed:
-        raise Unreadable("it tells a time only together with the day of publication", end)
+        raise Unreadable(_NEEDS_DAY, end)
     known = first_day(published)
     if kind == "day":
         return (known + dt.timedelta(days=int(shift))).isoformat(), kind

@@ -18,13 +18,14 @@ from functools import cache
 from ucjlib.core.errors import CannotRead
 from ucjlib.core.period import first_day, last_day
 from ucjlib.read.date_points import Point, is_counted, point_at
-from ucjlib.read.date_texts import as_text, near_year, relative, with_year
+from ucjlib.read.date_references import Referred, Told, referred, year_before
+from ucjlib.read.date_texts import as_text, near_year, relative, settled, with_year
 from ucjlib.read.figures import Unreadable
 from ucjlib.read.lexemes import Lexeme, at, has_hidden, lex, past_space, quoted
 from ucjlib.read.words import phrase_at, phrase_before, vocabulary
 
 _LEADING = ("throughout", "cue", "lead")
-_OPENING = ("relative", "weekday", "loose", "quarter", "month")
+_OPENING = ("relative", "refers", "same", "weekday", "loose", "quarter", "month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +85,27 @@ def find_dates(text: str, published: str = "", lexemes: list[Lexeme] | None = No
     _check_published(published)
     lexemes = lex(text) if lexemes is None else lexemes
     dates: list[DateFound] = []
+    told: list[Told] = []
     end = 0
     for i, lexeme in enumerate(lexemes):
         if i < end or not _may_begin(lexeme):
             continue
         try:
-            found, end = _date_at(text, lexemes, i, published, running=True)
+            found, end = _date_at(text, lexemes, i, published, told)
         except Unreadable as refused:
             found, end = None, max(refused.end, i + 1)
         if found:
             dates.append(found)
+            told += _as_told(text, found)
     return dates
+
+
+def _as_told(text: str, found: DateFound) -> list[Told]:
+    """A date as later words may mean it: not the day of an event, and not "kini"."""
+    bracketed = text[found.start - 1 : found.start] == "("
+    is_event = found.kind == "day" and (found.weekday_ok is not None or bracketed)
+    is_now = found.kind == "day" and not any(letter.isdigit() for letter in found.printed)
+    return [] if is_event or is_now else [Told(found.as_of, found.period_start, found.end)]
 
 
 def _may_begin(lexeme: Lexeme) -> bool:
@@ -108,24 +119,40 @@ def _first_words() -> frozenset[str]:
 
 
 def _date_at(
-    text: str, lexemes: list[Lexeme], i: int, published: str, running: bool = False
+    text: str, lexemes: list[Lexeme], i: int, published: str, told: list[Told] | None = None
 ) -> tuple[DateFound | None, int]:
     """The date or span at `i` and the place after it. Raises Unreadable for a misprint.
 
-    running : in running text, where `published` tells the year of what surely is a date.
+    told : in running text, the dates before it; there `published` tells the year of what surely is a date.
     """
     if at(lexemes, i).kind == "space" or _is_joined(lexemes, i):
         return None, i + 1
-    told = phrase_at(lexemes, i, "relative")
-    if told:
-        as_of, kind = relative(told[0], published, told[1])
-        return _throughout(lexemes, i, _found(text, lexemes, i, told[1], as_of, "", kind)), told[1]
+    meant = referred(lexemes, i, published, told or [])
+    if meant:
+        found = _found(text, lexemes, i, meant.end, meant.as_of, meant.period_start, _kind_of(meant))
+        return _throughout(lexemes, i, found), meant.end
+    words = phrase_at(lexemes, i, "relative")
+    if words:
+        as_of, kind = relative(words[0], published, words[1])
+        return _throughout(lexemes, i, _found(text, lexemes, i, words[1], as_of, "", kind)), words[1]
+    return _point_or_span(text, lexemes, i, published, told)
+
+
+def _kind_of(meant: Referred) -> str:
+    return "span" if meant.period_start or len(meant.as_of) > 7 else "month" if meant.as_of[4:] else "year"
+
+
+def _point_or_span(
+    text: str, lexemes: list[Lexeme], i: int, published: str, told: list[Told] | None
+) -> tuple[DateFound | None, int]:
     point = point_at(lexemes, i)
     if point is None:
         return None, i + 1
+    running, before = told is not None, year_before(lexemes, i, told or [])
+    point = settled(point, published, before)
     if running:
         point = _told_year(lexemes, point, published)
-    span = _span(lexemes, point, published if running else "")
+    span = _span(lexemes, point, published if running else "", before)
     if span:
         return _spanned(text, lexemes, i, *span), span[1].end
     if running and not point.sure:
@@ -134,11 +161,14 @@ def _date_at(
 
 
 def _told_year(lexemes: list[Lexeme], point: Point, published: str) -> Point:
-    """per April, hingga 30 Juni: a cue before it makes it a date, publication tells its year."""
+    """per April, hingga 30 Juni: a cue before it makes it a date, publication tells its year.
+
+    A quarter needs no cue.
+    """
     if point.sure or point.year or not point.month:
         return point
-    cue = any(phrase_before(lexemes, point.start, role) for role in ("cue", "loose", "lead"))
-    return (near_year(point, published) or point) if cue else point
+    cue = any(phrase_before(lexemes, point.start, role) for role in ("cue", "loose", "lead", "throughout"))
+    return (near_year(point, published) or point) if cue or point.months > 1 else point
 
 
 def _single(text: str, lexemes: list[Lexeme], point: Point, published: str) -> DateFound:
@@ -157,16 +187,17 @@ def _spanned(text: str, lexemes: list[Lexeme], i: int, first: Point, last: Point
     return replace(found, weekday_ok=_weekdays_ok(first, last))
 
 
-def _span(lexemes: list[Lexeme], first: Point, published: str) -> tuple[Point, Point] | None:
+def _span(lexemes: list[Lexeme], first: Point, published: str, told: str) -> tuple[Point, Point] | None:
     """Both ends of a span that begins with `first`, which may lack its month or year; None for no span.
 
-    `published`: gives the year that neither end of a span of months prints.
+    published : gives the year that neither end of a span of months prints. told : the year told before.
     """
     nxt = _past_until(lexemes, first.end) if first.months == 1 else 0
     if not nxt:
         return None
     try:
         last = point_at(lexemes, nxt)
+        last = settled(last, published, told) if last else None
         if last is not None and not last.year and first.kind == last.kind == "month" and len(published) > 3:
             first, last = replace(first, year=0), replace(last, year=int(published[:4]))
         if last is None or not _may_end(lexemes, last):
@@ -235,7 +266,7 @@ def _past_leading(lexemes: list[Lexeme]) -> int:
     i = i + 1 if at(lexemes, i).key == "(" else i
     for role in _LEADING:
         found = phrase_at(lexemes, i, role)
-        if found and not phrase_at(lexemes, i, "relative"):
+        if found and not any(phrase_at(lexemes, i, words) for words in ("relative", "refers")):
             i = past_space(lexemes, found[1])
     return i
 

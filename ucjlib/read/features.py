@@ -9,7 +9,7 @@ Nothing is decided here. A feature is a short text; its kind stands before the `
     rule= seg=        what the cue words alone make of it (`ucjlib.read.phrases`)
     prev= next= twin= the meanings beside it, and the family of its twin
     rel=              how it goes with other figures of the story by arithmetic
-    size= value=      its power of ten, and values that tell themselves
+    size= value=      its power of ten, and values that tell themselves; word= a number in words
     last= s= w=       of the whole sentence: the meaning before it, its segments, its first words
 
 Words come as printed and as stems, so that "mengikutsertakan" helps with "diikutsertakan"; the name of a
@@ -179,6 +179,7 @@ def _of_value(number: Number, family: str) -> Iterator[str]:
     value = float(number.value)
     yield f"size={int(math.log10(abs(value))) if value else -1}"
     yield f"qualifier={number.qualifier}"
+    yield f"word={_in_words(number.printed)}"
     yield f"digits={'fraction' if ',' in number.printed else 'whole'}"
     whole_millions = value >= 10 * _MILLION and value % _MILLION == 0
     if whole_millions or (family.startswith("rupiah") and value in TARIFFS):
@@ -187,6 +188,11 @@ def _of_value(number: Number, family: str) -> Iterator[str]:
         yield f"value={_percent(value)}"
     if family == "months":
         yield f"value={'year' if value == 12 else 'usual' if value < 25 else 'long'}"
+
+
+def _in_words(printed: str) -> str:
+    """A number that is printed in words alone: "separuh", "dua", "setahun"; '' for digits."""
+    return "" if any(map(str.isdigit, printed)) else printed.casefold()
 
 
 def _percent(value: float) -> str:

@@ -12,12 +12,15 @@ from ucjlib.read.features import Beside, of_number, of_sentence
 from ucjlib.read.listings import leads_on
 from ucjlib.read.phrases import DENIED, MONTHS, UNTOLD, Bound, made, unbound
 from ucjlib.read.segment_features import Around, of_segment
+from ucjlib.read.story_features import of_state, of_times
 from ucjlib.read.tagger import NONE, Asked, Decision
 from ucjlib.reference.schemas import units_of
 
 LEAST_SURE = 0.25  # of a meaning, to be a claim
-NONE_SURE = 0.6  # of a number being no claim, where a meaning stands second
+NONE_SURE = 0.5  # of a number being no claim, where a meaning stands second
 STRONG_CUE, RULE_SURE = 8.5, 0.65  # a cue of that weight wins where the tagger is not surer than that
+LEAST_RUPIAH = 1000  # "Rp174 ju": no figure is so small, the print is cut
+CUT = "too few rupiah for any figure: the print may be cut"
 _CHANGES = ("coverage_growth", "participants_growth", "participants_growth_rate")
 # Family of a number -> units of the indicators that it may have; another family is its own unit.
 _FAMILIES = {
@@ -36,7 +39,8 @@ class Surroundings:
     """What the story tells a sentence.
 
     `last`: the meaning that ended the sentence before. `scheme`: `employment`, `health` or ''. `relations`:
-    start of a number -> its relations to the numbers near it.
+    start of a number -> its relations to the numbers near it. `day`: of the story. `state`: the last word of
+    a state before the sentence.
     """
 
     last: str
@@ -44,6 +48,8 @@ class Surroundings:
     scheme: str
     around: Around
     relations: dict[int, set[str]]
+    day: str
+    state: str
 
 
 def meanings(sentence: Sentence, ruled: list[Bound], near: Surroundings, ask: Asked) -> list[Bound]:
@@ -52,7 +58,9 @@ def meanings(sentence: Sentence, ruled: list[Bound], near: Surroundings, ask: As
     found: list[Bound] = []
     for k, rule in enumerate(ruled):
         beside = _beside(sentence, ruled, k, found, near)
-        decision = ask.label("indicator", of_number(sentence, rule, beside, shared), rule.number)
+        times = of_times(sentence, rule.window, near.day)
+        told = [*shared, *times, *of_state(sentence, rule.window, near.state)]
+        decision = ask.label("indicator", of_number(sentence, rule, beside, told), rule.number)
         indicator, reason = _decided(rule, decision)
         if reason:
             found.append(unbound(rule.window, rule.segment, reason))
@@ -78,6 +86,8 @@ def _decided(rule: Bound, decision: Decision) -> tuple[str, str]:
     """The indicator, or '' and the reason why there is none."""
     if rule.reason in (DENIED, MONTHS):
         return "", rule.reason
+    if rule.window.slot.family.startswith("rupiah") and rule.number.value < LEAST_RUPIAH:
+        return "", CUT
     doubted = decision.label == NONE and decision.sure < NONE_SURE
     ruled = decision.other == rule.indicator and rule.weight >= STRONG_CUE and decision.sure < RULE_SURE
     likely = decision.other if doubted or ruled else decision.label

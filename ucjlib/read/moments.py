@@ -9,20 +9,37 @@ brackets, under a weekday or in a dateline is the day of the event.
 '2025-04-14'
 """
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ucjlib.core.period import days_between
-from ucjlib.read.clauses import Sentence, Spot, spot
+from ucjlib.read.clauses import Sentence
 from ucjlib.read.dates import DateFound
-from ucjlib.read.phrase_tables import has
+from ucjlib.read.moment_features import (
+    Last,
+    LastYear,
+    Told,
+    is_data,
+    is_event,
+    is_now,
+    of_date,
+    of_date_beside,
+    of_last,
+    of_last_year,
+    of_now,
+    of_told,
+    of_words,
+    tells_now,
+    with_indicator,
+)
 from ucjlib.read.phrases import Bound
 
-TARGETS = {"coverage_target", "participants_target", "target_increment", "planned_enrolment"}
-_DATA_REACH = 40  # characters within which "data" makes a date that of the figures
-_LINE_START = 40  # characters before the day of a dateline
+TARGETS = {"coverage_target", "participants_target", "coverage_gap", "additional_workers_needed"}
 _NEWS_IS_NEW = 31  # days from an event to the report of it
-_DATELINE = re.compile(r"\)?\s*(?:[-–—|:]+\s|\.\s)")  # Barru, 14 Agustus 2024 -
+# What is counted over a span; all else is counted at a time.
+_SPANNING = set(
+    "benefit_paid claims beneficiaries contribution_collected new_enrolment programme_months "
+    "participants_growth participants_growth_rate coverage_growth".split()
+)
 
 Option = tuple[DateFound | None, list[str]]
 
@@ -37,28 +54,9 @@ class Moment:
     target_year: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A date that an earlier sentence told. `back`: 's' the last of this paragraph, 'p' of an earlier one."""
-
-    date: DateFound
-    back: str
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """The date of the last number. `back`: 'n' the same sentence, 's' the paragraph, 'p' before it, '' none.
-
-    `date` is None for the day it was said.
-    """
-
-    date: DateFound | None = None
-    back: str = ""
-
-
 def story_day(dates: list[DateFound], published: str, text: str) -> str:
     """The day it was said: the first day of an event, not long before publication; else that day, else ''."""
-    events = [date for date in dates if _is_event(date, text)]
+    events = [date for date in dates if is_event(date, text)]
     under_weekday = [date.as_of for date in events if date.weekday_ok is not None]
     days = under_weekday + [date.as_of for date in events if date.weekday_ok is None]
     if not published:
@@ -74,119 +72,49 @@ def moment_options(bound: Bound, sentence: Sentence, told: list[Told], last: Las
         was said, 'YYYY-MM-DD' or ''.
     """
     stated = _stated(sentence)
-    shared = [f"n={min(len(stated), 3)}", f"now={_tells_now(sentence)}"]
-    options: list[Option] = [(None, ["day", *shared, f"told={[one.back for one in told]}"])]
-    options += [(date, _seen(bound, date, sentence, len(stated), day)) for date in stated]
+    shared = [f"n={min(len(stated), 3)}", f"now={tells_now(sentence)}"]
+    today = [f"told={[one.back for one in told]}", *of_now(bound, sentence), *of_words(bound, sentence)]
+    options: list[Option] = [(None, ["day", f"day={bool(day)}", *shared, *today])]
+    options += [(date, of_date_beside(bound, date, sentence, len(stated), day)) for date in stated]
     earlier = [*told, Told(last.date, "f")] if last.date and last.back in ("s", "p") else told
-    options += [(one.date, [f"back={one.back}", *shared, *_of_date(one.date, day)]) for one in earlier]
+    options += [(one.date, [*of_told(one), *shared, *of_date(one.date, day)]) for one in earlier]
     return [
-        (date, _with_indicator([*features, *_since(date, last, features[0])], bound.indicator))
+        (date, with_indicator([*features, *of_last(date, last, features[0])], bound.indicator))
         for date, features in options
     ]
 
 
-def moment(date: DateFound | None, day: str, target_year: int) -> Moment:
-    """The date columns of a claim."""
+def target_options(options: list[Option], last: LastYear) -> list[Option]:
+    """The options of `moment_options` as years that a target may be for; `last`: of the target before."""
+    return [(date, [*features, *of_last_year(date, last)]) for date, features in options]
+
+
+def moment(date: DateFound | None, day: str, indicator: str, target_year: int = 0) -> Moment:
+    """The date columns of a claim; what is counted at a time has no start where a part of a year tells it."""
     if date is None:
         return Moment(day, "", "statement" if day else "unknown", target_year)
-    return Moment(date.as_of, date.period_start, "stated", target_year)
+    part = date.kind in ("quarter", "semester") and indicator not in _SPANNING
+    start = "" if part else date.period_start
+    return Moment(date.as_of, start, "stated", target_year)
 
 
 def next_told(told: list[Told], sentence: Sentence) -> list[Told]:
     """What the next sentence of the paragraph may take its date from."""
     stated = _stated(sentence)
+    older = [replace(one, since=one.since + 1, now=one.now or tells_now(sentence)) for one in told]
     if not stated:
-        return told
-    chosen = next((date for date in stated if _is_data(date, sentence.text)), stated[-1])
-    return [Told(chosen, "s"), *(one for one in told if one.back == "p")]
+        return older
+    chosen = next((date for date in stated if is_data(date, sentence.text)), stated[-1])
+    heads = sentence.shown().rstrip().endswith(":")
+    now = any(is_now(date) for date in sentence.dates if date.start > chosen.start)
+    return [Told(chosen, "s", heads, now=now), *(one for one in older if one.back == "p")]
 
 
 def next_paragraph(told: list[Told]) -> list[Told]:
     """What the next paragraph may still take its date from."""
-    return [Told(told[0].date, "p")] if told else []
-
-
-def _since(date: DateFound | None, last: Last, spot: str) -> list[str]:
-    """Whether a date is that of the last number."""
-    same = (date.as_of if date else "") == (last.date.as_of if last.date else "")
-    told = f"last={last.back}|{'same' if same else 'other'}"
-    return [told, f"{spot}|{told}"]
+    return [replace(told[0], back="p")] if told else []
 
 
 def _stated(sentence: Sentence) -> list[DateFound]:
     """The dates of a sentence that figures may hold for."""
-    return [date for date in sentence.dates if not _is_now(date) and not _is_event(date, sentence.text)]
-
-
-def _seen(bound: Bound, date: DateFound, sentence: Sentence, count: int, day: str) -> list[str]:
-    """What is seen of a date of the same sentence; `count`: how many such dates there are."""
-    first, last = sentence.token_at(date.start), sentence.token_at(date.end)
-    seen = spot(bound.window.slot.at, first, last)
-    intro = [token.key for token in sentence.tokens[max(0, first - 2) : first]]
-    return [
-        *_of_spot(seen, sentence, first, last),
-        *_of_nearer(seen, date, sentence),
-        f"{seen.side}|dates={min(count, 3)}|{min(sentence.numbers(*seen.between), 2)}",
-        f"intro={intro[-1] if intro else ''}",
-        f"{seen.side}|intro={' '.join(intro)}",
-        f"data={_is_data(date, sentence.text)}",
-        f"now={_tells_now(sentence)}|{seen.side}",
-        *_of_date(date, day),
-    ]
-
-
-def _of_spot(seen: Spot, sentence: Sentence, first: int, last: int) -> list[str]:
-    """Where the date at `tokens[first:last]` stands, seen from the number and from the sentence."""
-    breaks, numbers = sentence.breaks(*seen.between), sentence.numbers(*seen.between)
-    opens = all(slot.at >= last for slot in sentence.slots)
-    closes = all(slot.at < first for slot in sentence.slots)
-    place = f"{seen.side}|{min(breaks, 2)}|{min(numbers, 2)}"
-    return [f"place={place}", f"{place}|{seen.reach(3, 7)}", f"{place}|opens={opens}|closes={closes}"]
-
-
-def _of_nearer(seen: Spot, date: DateFound, sentence: Sentence) -> list[str]:
-    """How many other dates stand between the number and the date."""
-    first, last = seen.between
-    others = (other for other in sentence.dates if other is not date)
-    nearer = sum(first <= sentence.token_at(other.start) < last for other in others)
-    come = f"spot={seen.side}|{min(nearer, 2)}|{min(sentence.numbers(first, last), 2)}"
-    return [f"{come}|{date.kind}", f"{come}|{min(sentence.breaks(first, last), 2)}"]
-
-
-def _of_date(date: DateFound, day: str) -> list[str]:
-    year, today = date.as_of[:4], day[:4]
-    when = "?" if not today else "same" if year == today else "later" if year > today else "earlier"
-    kind = f"kind={date.kind}"
-    return [kind, f"when={when}", f"{kind}|when={when}", f"relative={_is_relative(date)}"]
-
-
-def _with_indicator(features: list[str], indicator: str) -> list[str]:
-    return [*features, *(f"{indicator}|{feature}" for feature in features)]
-
-
-def _is_event(date: DateFound, text: str) -> bool:
-    """Whether a date tells when something was said or done: in brackets, under a weekday, in a dateline."""
-    bracketed = text[date.start - 1 : date.start] == "(" and text[date.end : date.end + 1] == ")"
-    line = text.rfind("\n", 0, date.start) + 1
-    dateline = date.start - line < _LINE_START and _DATELINE.match(text, date.end)
-    return date.kind == "day" and (date.weekday_ok is not None or bracketed or bool(dateline))
-
-
-def _is_now(date: DateFound) -> bool:
-    """saat ini, kini: the day it was said."""
-    return date.kind == "day" and _is_relative(date)
-
-
-def _is_relative(date: DateFound) -> bool:
-    """tahun ini, bulan lalu: printed without a digit."""
-    return not any(letter.isdigit() for letter in date.printed)
-
-
-def _tells_now(sentence: Sentence) -> bool:
-    return any(map(_is_now, sentence.dates))
-
-
-def _is_data(date: DateFound, text: str) -> bool:
-    """data BPS per Desember 2024: the date of the figures themselves."""
-    before = re.split(r"[\d.]", text[max(0, date.start - _DATA_REACH) : date.start])[-1]
-    return has(before, "data") is not None
+    return [date for date in sentence.dates if not is_now(date) and not is_event(date, sentence.text)]

@@ -24,7 +24,10 @@ from ucjlib.read.phrase_tables import SEGMENT, Mark, longest
 from ucjlib.read.phrases import Bound
 from ucjlib.read.windows import Window
 
+LONG_AGO = 3  # sentences
 _WORDS = 4  # on each side
+_BACK = frozenset(("mereka", "kelompok", "segmen", "sektor", "keduanya", "itu", "ini", "tersebut"))
+_SHORT = 5  # letters: "hanya", "nya"
 
 
 class Around(NamedTuple):
@@ -33,6 +36,7 @@ class Around(NamedTuple):
     `previous`: that of the number before; `same`: whether that number measures the same; `last`: the last one
     named in the sentence before; `number`: that of the last number before the sentence; `title`: in the
     headline; `most`: named most; `pays`: whether the story tells that somebody else pays.
+    `first`: the first one named in the sentence that named `last`; `ago`: sentences since it.
     """
 
     previous: str = ""
@@ -42,6 +46,8 @@ class Around(NamedTuple):
     most: str = ""
     pays: bool = False
     number: str = ""
+    first: str = ""
+    ago: int = 0
 
 
 def of_segment(sentence: Sentence, ruled: Bound, indicator: str, around: Around) -> list[str]:
@@ -59,6 +65,7 @@ def of_segment(sentence: Sentence, ruled: Bound, indicator: str, around: Around)
         f"gap={_gap(named['A'], window.slot.at)}",
         *_of_story(around, window.twin, bool(sentence.all("pays"))),
         *_near_and_story(near, around),
+        *_carried_on(sentence, window.slot.at, near, around),
         f"ruled={ruled.segment}",
         f"ruled={ruled.segment}+near={near}",
         *_of_words(sentence, window),
@@ -101,6 +108,21 @@ def _near_and_story(near: str, around: Around) -> Iterator[str]:
     yield f"near+pays={near}+{around.pays}"
     yield f"near+most={near}+{around.most}"
     yield f"last+prev={around.last}+{around.previous}"
+
+
+def _carried_on(sentence: Sentence, at: int, near: str, around: Around) -> Iterator[str]:
+    """Whether the words before the number point back ("Jumlahnya", "kelompok ini"), and to whom."""
+    words = (token.key for token in sentence.tokens[:at])
+    back = next(
+        (word for word in words if word in _BACK or (word.endswith("nya") and len(word) > _SHORT)), ""
+    )
+    yield f"back={back}"
+    yield f"last={around.last}|{around.ago}"
+    yield f"first={around.first}|{around.ago}"
+    if not near:
+        yield f"last={around.last}|{around.ago}|{bool(back)}"
+        yield f"first={around.first}|{around.ago}|{bool(back)}"
+        yield f"number={around.number}|{around.previous}|{bool(back)}"
 
 
 def _of_words(sentence: Sentence, window: Window) -> Iterator[str]:

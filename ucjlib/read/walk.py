@@ -9,6 +9,7 @@ the story. What ends a paragraph ends most of it; a list below a line goes on wi
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from dataclasses import replace
 from itertools import groupby
 
 from ucjlib.read.claims import HEADLINE, Said
@@ -16,15 +17,16 @@ from ucjlib.read.clauses import Sentence, as_tokens
 from ucjlib.read.dates import DateFound, find_dates
 from ucjlib.read.lexemes import Lexeme
 from ucjlib.read.meanings import Surroundings, meanings
+from ucjlib.read.moment_features import Last, LastYear, Told
 from ucjlib.read.moments import (
     TARGETS,
-    Last,
     Moment,
-    Told,
+    Option,
     moment,
     moment_options,
     next_paragraph,
     next_told,
+    target_options,
 )
 from ucjlib.read.numbers import Number, Refusal, find_numbers
 from ucjlib.read.passages import Passage
@@ -32,7 +34,9 @@ from ucjlib.read.phrase_tables import SEGMENT
 from ucjlib.read.phrases import Bound, bind, heading
 from ucjlib.read.places import PlaceFound
 from ucjlib.read.relations import relations
+from ucjlib.read.segment_features import LONG_AGO
 from ucjlib.read.settings import NOWHERE, Setting, Story, Where, around_of, scheme_at, speaker_of
+from ucjlib.read.story_features import last_state
 from ucjlib.read.tagger import Asked
 from ucjlib.read.trails import Trail
 from ucjlib.read.wheres import place_options
@@ -86,8 +90,9 @@ class Walk:
         self.carried: Bound | None = None  # what a list goes on with
         self.told: list[Told] = []  # dates
         self.dated = Last()  # of the last number
+        self.target = LastYear()  # of the last target
         self.trail = Trail()  # places
-        self.last = ""  # the last meaning
+        self.last = self.state = ""  # the last meaning, and the last word of a state
         self.around = around_of(story)
         self.scheme, self.speaker = setting.scheme, ""
         self.is_item = self.is_headline = False  # of the paragraph
@@ -100,7 +105,7 @@ class Walk:
         if not (self.is_item or _continues(first)):
             self.carried, self.scheme = None, self.setting.scheme
             self.told = next_paragraph(self.told)
-            self.dated = Last(self.dated.date, "p" if self.dated.back else "")
+            self.dated = replace(self.dated, back="p" if self.dated.back else "")
             self.trail.next_paragraph()
         for sentence in paragraph:
             self.speaker = speaker_of(sentence) or self.speaker
@@ -111,7 +116,8 @@ class Walk:
     def _bind(self, sentence: Sentence) -> list[Bound]:
         ruled = bind(sentence, self.carried, self.is_item or _continues(sentence))
         scheme = scheme_at(sentence.start, sentence, self.scheme)
-        near = Surroundings(self.last, self.is_headline, scheme, self.around, self.found.relations)
+        told = self.last, self.is_headline, scheme, self.around
+        near = Surroundings(*told, self.found.relations, self.setting.day, self.state)
         return meanings(sentence, ruled, near, self.ask)
 
     def _tell(self, sentence: Sentence, bound: list[Bound]) -> None:
@@ -130,12 +136,18 @@ class Walk:
 
     def _when(self, bound: Bound, sentence: Sentence) -> Moment:
         if not bound.indicator:
-            return moment(None, self.setting.day, 0)
+            return moment(None, self.setting.day, "")
         options = moment_options(bound, sentence, self.told, self.dated, self.setting.day)
         date = self.ask.pick("moment", options, bound.number)
         self.dated = Last(date, "n")
-        year = self.ask.pick("target_year", options, bound.number) if bound.indicator in TARGETS else None
-        return moment(date, self.setting.day, int(year.as_of[:4]) if year else 0)
+        return moment(date, self.setting.day, bound.indicator, self._target_year(bound, options))
+
+    def _target_year(self, bound: Bound, options: list[Option]) -> int:
+        if bound.indicator not in TARGETS:
+            return 0
+        date = self.ask.pick("target_year", target_options(options, self.target), bound.number)
+        self.target = LastYear(date.as_of[:4]) if date else self.target
+        return int(date.as_of[:4]) if date else 0
 
     def _where(self, bound: Bound, sentence: Sentence, previous: Where) -> Where:
         options = place_options(bound, sentence, self.setting, self.trail, previous, self.speaker)
@@ -143,8 +155,10 @@ class Walk:
 
     def _remember(self, sentence: Sentence, bound: list[Bound]) -> None:
         self.told = next_told(self.told, sentence)
-        self.dated = Last(self.dated.date, self.dated.back.replace("n", "s"))
+        self.target = replace(self.target, since=self.target.since + 1)
+        self.dated = replace(self.dated, back=self.dated.back.replace("n", "s"))
         self.trail.follow(sentence)
+        self.state = last_state(sentence, len(sentence.tokens)) or self.state
         self.scheme = scheme_at(sentence.end, sentence, self.scheme)
         self.carried = _subject(bound) if bound else (_heading(sentence) or self.carried)
         self.last = bound[-1].indicator if bound else self.last
@@ -155,7 +169,9 @@ class Walk:
         covered = [one.segment for one in bound if one.indicator]
         last = named[-1] if named else self.around.last
         number = covered[-1] if covered else self.around.number
-        self.around = self.around._replace(last=last, number=number)
+        first = named[0] if named else self.around.first
+        ago = 0 if named else min(self.around.ago + 1, LONG_AGO)
+        self.around = self.around._replace(last=last, number=number, first=first, ago=ago)
 
 
 def _heading(sentence: Sentence) -> Bound | None:
