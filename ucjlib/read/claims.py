@@ -82,14 +82,16 @@ def _rounds(rough: Number, close: Number) -> bool:
 
 def _without_rounder(said: list[Said]) -> list[Said]:
     """Rp1,1 triliun, tepatnya Rp1,104 triliun: a fact that a sentence tells twice is the closer one."""
-    return [one for one in said if not any(_is_rounder(one, other) for other in said)]
+    beside: dict[object, list[Said]] = {}
+    for one in said:
+        beside.setdefault(one.sentence, []).append(one)
+    return [one for one in said if not any(_is_rounder(one, other) for other in beside[one.sentence])]
 
 
 def _is_rounder(one: Said, other: Said) -> bool:
     assert isinstance(one.number, Number) and isinstance(other.number, Number)
     alike = _fact(one)[:3] == _fact(other)[:3] and _fact(one)[4:] == _fact(other)[4:]
-    same = one.sentence == other.sentence and _is_same(one, other)
-    return same and alike and _rounds(one.number, other.number)
+    return alike and _is_same(one, other) and _rounds(one.number, other.number)
 
 
 def _measure(one: Said) -> tuple:
