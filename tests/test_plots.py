@@ -10,7 +10,7 @@ import show_example
 from matplotlib.figure import Figure
 from show_example import AS_OF, BLITAR
 
-from ucjlib.show import brief, facts, house, notebook_plots, plots, svg
+from ucjlib.show import brief, facts, house, plots, svg
 
 TARGETS = pd.DataFrame(
     {"label": ["A", "B"], "target_year": [2027, 2028], "target_pct": [31.94, 45.0], "alike": [True, False]}
@@ -48,7 +48,6 @@ DRAWINGS = {
     "fan_chart": lambda ax, lang: plots.fan_chart(FAN, ax, CLAIMS[:2], TARGETS, lang),
     "target_bullet": lambda ax, lang: plots.target_bullet(TARGETS, ax, NOW, lang),
     "place_in_province": lambda ax, lang: plots.place_in_province(PEERS, ax, "35.05", lang),
-    "claims_timeline": lambda ax, lang: plots.claims_timeline(CLAIMS, ax, lang),
     "cost_bars": lambda ax, lang: plots.cost_bars(COSTS, ax, lang),
 }
 
@@ -139,14 +138,6 @@ def test_the_ends_of_a_fan_are_rounded_outward_as_in_the_text():
         "25",
         "30",
     ]
-
-
-def test_claims_of_a_place_come_in_the_order_of_time():
-    tables = show_example.tables()
-    dates = ["2025", "2025-02", "2024-12-31"]
-    claims = tables["claims"][:3].assign(as_of=dates)
-    found = notebook_plots.claims_of({**tables, "claims": claims}, BLITAR, AS_OF)
-    assert list(found["as_of"]) == ["2024-12-31", "2025-02", "2025"]
 
 
 def test_show_starts_without_the_heavy_libraries():

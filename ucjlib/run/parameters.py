@@ -18,7 +18,7 @@ from typing import Annotated, Any
 import pandas as pd
 from pydantic import AfterValidator, ConfigDict, Field, StrictInt, StrictStr, ValidationError, create_model
 
-from ucjlib.core import period, tables
+from ucjlib.core import locale, period, tables
 from ucjlib.core.errors import BadParameter, UcjError
 from ucjlib.reference import regions
 
@@ -51,6 +51,12 @@ def _payer(text: str) -> str:
     return text
 
 
+def _language(text: str) -> str:
+    if text not in locale.LANGUAGES:
+        raise BadParameter(f'"{text}" is no language', fix=f"write {' or '.join(locale.LANGUAGES)}")
+    return text
+
+
 Number = Annotated[float, Field(strict=True, gt=0, le=100)]
 TYPES: dict[str, Any] = {
     "region": Annotated[StrictStr, AfterValidator(_kind("country", "province", "kabupaten", "kota"))],
@@ -66,6 +72,7 @@ TYPES: dict[str, Any] = {
     "count": Annotated[StrictInt, Field(ge=1, le=200_000_000)],
     "percent": Number,
     "payer": Annotated[StrictStr, AfterValidator(_payer)],
+    "language": Annotated[StrictStr, AfterValidator(_language)],
 }
 
 

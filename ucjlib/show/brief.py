@@ -14,7 +14,16 @@ from typing import Any
 import pandas as pd
 
 from ucjlib.core import period
-from ucjlib.show import brief_cost, brief_plots, brief_rates, brief_standing, brief_targets, facts, layout
+from ucjlib.show import (
+    brief_cost,
+    brief_disputes,
+    brief_plots,
+    brief_rates,
+    brief_standing,
+    brief_targets,
+    facts,
+    layout,
+)
 from ucjlib.show.blocks import Block, Heading, Note, Paragraph, Table
 from ucjlib.show.facts import Place, Tables, gather, traced
 from ucjlib.show.pieces import Constant, Piece, Said, Text, as_text, text, words
@@ -37,6 +46,11 @@ other_rates = brief_rates.other_rates
 outlook, fan, peers = brief_plots.outlook, brief_plots.fan, brief_plots.peers
 targets, bullet = brief_targets.targets, brief_targets.bullet
 cost = brief_cost.cost
+disputes, disputes_apart, disputes_within = (
+    brief_disputes.pairs,
+    brief_disputes.apart,
+    brief_disputes.themselves,
+)
 
 
 def brief_blocks(region_code: str, tables: Tables, as_of: str) -> list[Block]:
@@ -66,6 +80,7 @@ def brief_blocks(region_code: str, tables: Tables, as_of: str) -> list[Block]:
         cost(place),
         section("doubts"),
         doubts(place),
+        *_disputes(place),
         section("unknown"),
         what_is_not_known(place),
     ]
@@ -157,6 +172,12 @@ def _places(place: Place) -> list[Block]:
     if place.kind not in ("province", "country"):
         return [section("peers"), peers(place)]
     return [section("provinces" if place.code == facts.NATION else "regencies"), regencies(place)]
+
+
+def _disputes(place: Place) -> list[Block]:
+    if place.kind not in ("province", "country"):
+        return []
+    return [section("disputes"), disputes(place), disputes_apart(place), disputes_within(place)]
 
 
 def _regency_row(code: str, place_name: str, found: pd.DataFrame) -> tuple[Text, ...]:

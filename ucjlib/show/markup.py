@@ -22,9 +22,9 @@ from ucjlib.show.wording import say
 Cite = Callable[[Traced | Said, str], Markup]
 
 
-def in_lab(block: Any) -> Markup:
-    """The block as JupyterLab shows it: Indonesian, ranges and rows as tooltips."""
-    return html(block, "id", _tooltip)
+def in_lab(block: Any, lang: str = "id") -> Markup:
+    """The block as JupyterLab shows it, Indonesian unless told otherwise: ranges and rows as tooltips."""
+    return html(block, lang, _tooltip)
 
 
 def html(block: Block, lang: str, cite: Cite, cited: Callable[[list[str]], Markup] | None = None) -> Markup:

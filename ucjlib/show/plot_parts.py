@@ -101,13 +101,6 @@ def diamonds(targets: pd.DataFrame, ax: "Axes", lang: str) -> None:
         )
 
 
-def key(ax: "Axes", i: int, label: str, marker: str, colour: str) -> None:
-    """The `i`-th mark above a drawing with what it stands for."""
-    x, y, above = 0.02 + 0.24 * i, 1.03, ax.transAxes
-    ax.plot(x, y, marker=marker, color=colour, markersize=5, transform=above, clip_on=False)
-    ax.text(x + 0.02, y, label, transform=above, va="center", color=colour)
-
-
 def beside(ax: "Axes", label: str, point: tuple[float, float], strong: bool) -> None:
     """A label to the right of `point`."""
     ax.annotate(

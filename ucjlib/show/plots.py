@@ -128,26 +128,6 @@ def place_in_province(peers: pd.DataFrame, ax: "Axes", here: str, lang: str = "i
     return ax
 
 
-def claims_timeline(claims: pd.DataFrame, ax: "Axes", lang: str = "id", unit: str = "percent") -> "Axes":
-    """What sources printed, over time: mark and range, articles round, official sources square.
-
-    claims: as_of, value, low, high, kind (article or official). One unit.
-    """
-    dated = claims[claims["as_of"] != ""]
-    marks = {"article": ("o", house.OTHER), "official": ("s", house.HERE)}
-    for i, (kind, (marker, colour)) in enumerate(marks.items()):
-        plot_parts.points(dated[dated["kind"] == kind], ax, marker, colour)
-        plot_parts.key(ax, i, wording.say(f"kind.{kind}", lang), marker, colour)
-    spans = dated["as_of"].map(period.decimal_year)
-    house.year_axis(ax, list(range(int(spans.min()) - 1, int(spans.max()) + 1)), lang)
-    if unit == "percent":
-        house.percent_axis(ax, lang, float(dated["high"].max()))
-    else:
-        house.number_axis(ax.yaxis, lang)
-    ax.set_ylabel(wording.say(f"axis.{unit}", lang))
-    return ax
-
-
 def cost_bars(costs: pd.DataFrame, ax: "Axes", lang: str = "id") -> "Axes":
     """One bar per plan: solid to the least cost, open from there to the greatest.
 
