@@ -103,3 +103,34 @@ def test_convergence():
     now = np.array([[10.0] * 4, [50.0] * 4])
     assert convergence(now, now) == 0
     assert convergence(now, np.array([[20.0] * 4, [50.0] * 4])) == 1
+
+
+def test_figures_far_apart_in_time_are_refused_left_out_or_labelled():
+    old = estimates(as_of=["2021-10", "2025-12-19", "2025-06", "2024-10-31", "2025-06"])
+    with pytest.raises(UnlikeFigures, match="1 of 3 figures lie more than 24 months"):
+        compare(old, "35")
+    assert set(compare(old, "35", since="2025")["region_code"]) == {"35.21", "35.02"}
+    assert len(compare(old, "35", window_months=60)) == 3
+    row = compare(old, "35", label_unlike=True).set_index("estimate_id").loc["e1"]
+    assert row["unlike"] == "date" and row["note"].startswith("unlike: dated October 2021")
+    assert row["note_id"].startswith("tidak setara: bertanggal Oktober 2021")
+
+
+def test_only_the_regions_asked_for():
+    assert set(compare(estimates(), regions=["35.05", "33.28"])["region_code"]) == {"35.05", "33.28"}
+
+
+def test_grades_widen_ranks_until_a_noise_is_given():
+    doubted = estimates(grade="D", value=[23.0, 24.0, 23.4, 30.29, 35.0], low=[22.9, 23.9, 23.3, 30.2, 34.0])
+    doubted = doubted.assign(high=doubted["value"] + 0.1)
+    by_grade, sharp = compare(doubted, "35"), compare(doubted, "35", reported_sd=0.0)
+    assert (by_grade["rank_high"] - by_grade["rank_low"]).sum() == 6
+    assert (sharp["rank_high"] - sharp["rank_low"]).sum() == 0
+    assert by_grade["groups"].eq("1").all() and sharp["groups"].eq("").all()
+
+
+def test_a_base_not_told_is_said_in_both_languages():
+    untold = compare(estimates(denominator="unknown"), "35")
+    assert untold["note"].str.endswith("its base is not told by the source").all()
+    assert untold["note_id"].str.endswith("dasarnya tidak disebut sumber").all()
+    assert untold["unlike"].eq("").all()
