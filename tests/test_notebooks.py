@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CHANGED = {
     "01_from_article_to_claim": ["-r", "published", "2025-06-20"],
-    "02_do_the_figures_agree": ["-r", "region", "15.08"],
+    "02_do_the_figures_agree": ["-r", "region", "15.08", "-r", "lang", "id"],
     "03_project_coverage": ["-r", "region", "Kabupaten Ngawi", "-p", "to_year", "2031"],
     "04_compare_regencies": ["-r", "province", "Jawa Tengah"],
     "05_what_would_it_cost": ["-p", "workers", "2300", "-r", "region", "33.71", "-r", "payer", "self"],

@@ -24,6 +24,12 @@ def test_names_become_codes():
         ("brief_regency", {"region": "35.05", "as_of": "14/4/2025"}, BadDate, "2025-04-14"),
         ("brief_province", {"province": "35.05", "as_of": "2025"}, BadParameter, "kabupaten"),
         (
+            "02_do_the_figures_agree",
+            {"region": "35.05", "as_of": "2025", "lang": "de"},
+            BadParameter,
+            "write id or en",
+        ),
+        (
             "05_what_would_it_cost",
             {"region": "35.05", "workers": "8125", "months": 10, "start_month": "2025-03", "payer": "budget"},
             BadParameter,

@@ -112,7 +112,7 @@ def test_more_workers_lower_coverage():
     assert scenarios.denominator_change(24.0, 0.0, 0.05).item() == pytest.approx(-1.2)
 
 
-@pytest.mark.parametrize("module", ["scenarios", "cost", "compare"])
+@pytest.mark.parametrize("module", ["scenarios", "cost", "compare", "scenario_worlds", "outcomes", "chance"])
 def test_modules_of_the_brief_start_without_the_heavy_libraries(module):
     heavy = "any(m in sys.modules for m in ('scipy', 'statsmodels'))"
     code = f"import sys, ucjlib.reckon.{module}; sys.exit({heavy})"

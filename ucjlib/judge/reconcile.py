@@ -1,57 +1,38 @@
-"""Claims -> estimates: one number per place, indicator, segment, base and month, chosen by a written rule.
+"""Claims -> estimates: one number per place, indicator, segment, base and month.
 
-The order of choice, first difference decides: a recorded acceptance; official before article;
-a stated date before the day of the statement; arithmetic that agrees before none before doubt;
-the finer print; the claim nearest the median. Values are chosen, never averaged. Where others
-agree within their print the range narrows to what all allow; where they do not it widens
-to all of them and the grade falls. A rounded copy ("45 ribu" beside 45.684) is the same statement,
-no second one. A figure under a `stop` is used only when it is alone, at D.
+Decisions are applied first. Of the claims for one thing `choosing` takes one by a written rule. Then
+`balance` sets the chosen numbers beside those that an identity ties to them (participants, rate and
+base; active and inactive; segments and total; target, rate and gap): ranges narrow to what all
+prints allow together, and a value that misses an identity by more than rounding moves inside its print.
+Last, headcounts are restated on BPS employed.
 
->>> combine([(17.59, 17.60, 17.61), (17.0, 18.0, 19.0)])
-(17.59, 17.61)
->>> combine([(35.67, 35.68, 35.69), (35.85, 35.86, 35.87)])
-(35.67, 35.87)
+Not for adding or smoothing over time: that is `ucjlib.reckon`.
 
-Not for adding or smoothing over time: that is `ucjlib.reckon`. Source of the method: rules and
-grades of WHO and UNICEF estimates of immunization coverage (Burton and others 2009), simplified.
+>>> estimate_id("35.05", "coverage_rate", "total", "active-over-eligible", "2025-04", "percent")
+'35.05:coverage_rate:total:active-over-eligible:2025-04'
+>>> estimate_id("35.05", "participants_active", "total", "", "", "villages")
+'35.05:participants_active:total:villages:undated'
 """
 
-from collections.abc import Sequence
-from statistics import median
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any
 
 import pandas as pd
 
 from ucjlib.core import period
 from ucjlib.judge import decisions as decided_by
 from ucjlib.judge import denominators, wording
+from ucjlib.judge.balance import balance
+from ucjlib.judge.choosing import Choice, choose, combine
 from ucjlib.judge.together import grouped, years
-from ucjlib.judge.weights import weigh
+from ucjlib.judge.tying import AIM
+from ucjlib.judge.weights import spread, weigh
 from ucjlib.reference import schemas
 
+__all__ = ["choose", "combine", "reconcile"]
 KEYS = ("region_code", "indicator", "segment", "numerator", "base", "month", "unit")
 KINDS = ("stock", "rate", "flow")
 UNDATED = "undated"
-# a digit less makes a print ten times wider, a hedge twice: beyond this it is a rounded copy
-MUCH_WIDER = 5
-_ORDER = (
-    "decided",
-    "official_over_article",
-    "stated_over_statement",
-    "checked_over_unchecked",
-    "finer_print",
-    "median_of_reports",
-)
-
-
-class Choice(NamedTuple):
-    """The claims of one group in their order of choice, with the range, the rule and the grade."""
-
-    ranked: list[Any]
-    low: float
-    high: float
-    rule: str
-    grade: str
 
 
 def reconcile(
@@ -73,39 +54,24 @@ def reconcile(
     decided = _known(decided_by.apply(claims, decisions), as_of)
     usable = _usable(denominators.assign(decided[~decided["rejected"]]))
     weighed = weigh(usable, decided, sources, findings)
+    aims = weighed["indicator"].eq(AIM)
     rejected = _rejections(decided)
-    groups = grouped(weighed.itertuples(), *KEYS)
-    rows = [_estimate(key, choose(group), rejected) for key, group in groups.items()]
-    if not rows:
+    groups = {key: choose(rows) for key, rows in grouped(weighed[~aims].itertuples(), *KEYS).items()}
+    if not groups:
         return schemas.empty("estimates")
+    rows = [_estimate(key, choice, rejected) for key, choice in groups.items()]
     estimates = pd.DataFrame(rows, columns=list(schemas.columns("estimates")["column"]))
+    prints = pd.DataFrame([_print(choice) for choice in groups.values()])
+    estimates = balance(estimates, prints, _aims(weighed[aims]))
     estimates = pd.concat([estimates, denominators.restate(estimates)], ignore_index=True)
     return estimates.sort_values("estimate_id", kind="stable").reset_index(drop=True)
 
 
-def choose(group: Sequence[Any]) -> Choice:
-    """Rank the weighed claims of one group and say range, rule and grade."""
-    free = [claim for claim in group if not claim.stopped] or list(group)
-    middle = median(claim.value for claim in free)
-    ranked = sorted(free, key=lambda claim: (*_rank(claim, middle), claim.claim_id))
-    low, high = combine([(claim.low, claim.value, claim.high) for claim in ranked])
-    apart = [claim for claim in ranked if claim.low > ranked[0].high or claim.high < ranked[0].low]
-    return Choice(ranked, low, high, _rule(ranked, apart, middle), _grade(ranked, apart))
-
-
-def combine(ranges: Sequence[tuple[float, float, float]]) -> tuple[float, float]:
-    """low, high from (low, value, high) of claims, the chosen first.
-
-    All overlap the chosen: what they allow together, as long as the chosen value stays inside.
-    One does not: the least and the greatest of all.
-    """
-    low, value, high = ranges[0]
-    if any(other[0] > high or other[2] < low for other in ranges[1:]):
-        return min(other[0] for other in ranges), max(other[2] for other in ranges)
-    for other in ranges[1:]:
-        if other[0] <= value <= other[2]:
-            low, high = max(low, other[0]), min(high, other[2])
-    return low, high
+def estimate_id(region: str, indicator: str, segment: str, base: str, month: str, unit: str) -> str:
+    """The id of an estimate; the unit is named where it is not the indicator's own."""
+    usual = _usual_units()[indicator]
+    parts = [region, indicator, segment, base, "" if unit == usual else unit, month or UNDATED]
+    return ":".join(filter(None, parts))
 
 
 def _known(claims: pd.DataFrame, as_of: str) -> pd.DataFrame:
@@ -118,7 +84,7 @@ def _known(claims: pd.DataFrame, as_of: str) -> pd.DataFrame:
 def _usable(claims: pd.DataFrame) -> pd.DataFrame:
     kinds = claims["indicator"].map(schemas.terms("indicators")["kind"])
     placed = claims["region_code"].ne("") & claims["segment"].ne("other")
-    kept = claims[kinds.isin(KINDS) & placed]
+    kept = claims[(kinds.isin(KINDS) | claims["indicator"].eq(AIM)) & placed]
     base = kept["numerator"] + "-over-" + kept["denominator"]
     on_base = kept["indicator"].isin(denominators.RATES)
     return kept.assign(month=kept["as_of"].str.slice(0, 7), base=base.where(on_base, ""))
@@ -130,60 +96,33 @@ def _rejections(decided: pd.DataFrame) -> dict[tuple, str]:
     return {key: " ".join(row.decision_id for row in rows) for key, rows in groups.items()}
 
 
-def _rank(claim: Any, middle: float) -> tuple[float, ...]:
-    return (
-        not claim.accepted,
-        not claim.official,
-        claim.as_of_basis != "stated",
-        claim.standing,
-        round(claim.high - claim.low, 9),
-        round(abs(claim.value - middle), 9),
-    )
+@cache
+def _usual_units() -> dict[str, str]:
+    return schemas.terms("indicators")["units"].str.split().str[0].to_dict()
 
 
-def _rule(ranked: list[Any], apart: list[Any], middle: float) -> str:
-    first = ranked[0]
-    if first.stopped:
-        return "only_doubted"
-    if first.accepted:
-        return "decided"
-    if apart:
-        pairs = zip(_rank(first, middle), _rank(apart[0], middle), _ORDER, strict=True)
-        return next((word for mine, theirs, word in pairs if mine != theirs), "median_of_reports")
-    if len({claim.value for claim in ranked}) > 1:
-        return "sources_agree"
-    return "same_number" if len({claim.source_id for claim in ranked}) > 1 else "single_claim"
+def _print(choice: Choice) -> dict[str, Any]:
+    first, (low, high) = choice.ranked[0], choice.printed
+    return {
+        "low": low,
+        "high": high,
+        "spread": spread(first),
+        "apart": choice.apart,
+        "qualifier": first.qualifier,
+        "source_id": first.source_id,
+        "target_year": first.target_year,
+    }
 
 
-def _grade(ranked: list[Any], apart: list[Any]) -> str:
-    first = ranked[0]
-    fits = [claim for claim in ranked if claim not in apart]
-    agreed = any(claim.publisher != first.publisher and not _one_statement(claim, first) for claim in fits)
-    doubted = first.stopped or (first.standing == 2 and not first.accepted)
-    if doubted or not first.as_of or (first.qualifier and not agreed):
-        return "D"
-    stated = first.as_of_basis == "stated"
-    grade = (
-        "A"
-        if first.official or (agreed and not first.qualifier)
-        else "B"
-        if first.standing == 0 and stated
-        else "C"
-    )
-    return "ABCDD"["ABCD".index(grade) + bool(apart)]
-
-
-def _one_statement(one: Any, two: Any) -> bool:
-    """Whether one print is a copy of the other, to the digit or rounded ("45 ribu" of 45.684)."""
-    fine, coarse = sorted((one, two), key=lambda claim: claim.high - claim.low)
-    rounded = coarse.high - coarse.low >= MUCH_WIDER * (fine.high - fine.low)
-    return one.value == two.value or (rounded and coarse.low <= fine.value <= coarse.high)
+def _aims(claims: pd.DataFrame) -> pd.DataFrame:
+    """Targets that a gap may be counted to: of one source, place and year each value once."""
+    same = ["region_code", "segment", "source_id", "target_year", "value"]
+    aims = claims.drop_duplicates(same)
+    return aims.assign(spread=[spread(claim) for claim in aims.itertuples()])
 
 
 def _estimate(key: tuple, choice: Choice, rejected: dict[tuple, str]) -> dict:
     region, indicator, segment, numerator, base, month, unit = key
-    usual = schemas.terms("indicators").at[indicator, "units"].split()[0]
-    parts = [region, indicator, segment, base, "" if unit == usual else unit, month or UNDATED]
     first = choice.ranked[0]
     decision = " ".join(
         dict.fromkeys(
@@ -193,7 +132,7 @@ def _estimate(key: tuple, choice: Choice, rejected: dict[tuple, str]) -> dict:
     )
     ids = dict.fromkeys([*(claim.claim_id for claim in choice.ranked), *first.base_ids.split()])
     return {
-        "estimate_id": ":".join(filter(None, parts)),
+        "estimate_id": estimate_id(region, indicator, segment, base, month, unit),
         "region_code": region,
         "place": first.place,
         "indicator": indicator,
@@ -215,26 +154,35 @@ def _estimate(key: tuple, choice: Choice, rejected: dict[tuple, str]) -> dict:
 
 
 def _sentence(choice: Choice, decision: str, language: str) -> str:
-    first, texts = choice.ranked[0], wording.own_table("choices")[language]
-    finest = min(claim.high - claim.low for claim in choice.ranked)
-    shown = {
-        name: wording.number(value, first.unit, 0, finest, language)
-        for name, value in (("low", choice.low), ("high", choice.high))
-    }
+    first, texts = choice.ranked[0], _texts()[language]
     main = texts[choice.rule].format(
         value=wording.number(first.value, first.unit, first.low, first.high, language),
         publisher=first.publisher,
         sources=len({claim.source_id for claim in choice.ranked}),
         decision=decision,
-        **shown,
+        **(_ends(choice, language) if choice.apart else {}),
     )
-    ends = {
+    told = {
         "and_checked": first.standing == 0 and not first.stopped,
         "and_doubted": first.standing == 2,
         "and_hedged": bool(first.qualifier),
         "and_undated": first.as_of_basis == "statement",
         "and_no_date": not first.as_of,
-        "and_employed": bool(first.denominator_as_of),
     }
-    date = wording.date(first.denominator_as_of, language)
-    return main + "".join(texts[end].format(date=date) for end, holds in ends.items() if holds)
+    ending = "".join(texts[word] for word, holds in told.items() if holds)
+    if first.denominator_as_of:
+        ending += texts["and_employed"].format(date=wording.date(first.denominator_as_of, language))
+    return main + ending
+
+
+def _ends(choice: Choice, language: str) -> dict[str, str]:
+    """The least and the greatest of numbers that differ, in the decimals of the finest."""
+    unit, finest = choice.ranked[0].unit, min(claim.high - claim.low for claim in choice.ranked)
+    ends = (("low", choice.low), ("high", choice.high))
+    return {name: wording.number(value, unit, 0, finest, language) for name, value in ends}
+
+
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    """Sentences by language and word."""
+    return wording.own_table("choices").to_dict()

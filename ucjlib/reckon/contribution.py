@@ -14,59 +14,18 @@ Source of the method: PP 44/2015 (contributions), PP 50/2025 (relief of 2026 and
 import pandas as pd
 
 from ucjlib.core.errors import NotEnoughData
+from ucjlib.reckon.payers import as_ruled
 
 EXAMPLE_RULES = pd.DataFrame(
     [
-        (
-            "bpu-lowest",
-            "contribution",
-            "bpu",
-            "jkk+jkm",
-            16800.0,
-            "rupiah_per_month",
-            "2015-07",
-            "",
-            "",
-            "PP 44/2015",
-        ),
-        (
-            "relief-transport",
-            "relief",
-            "bpu_transport",
-            "jkk+jkm",
-            50.0,
-            "percent",
-            "2026-01",
-            "2027-03",
-            "budget",
-            "PP 50/2025",
-        ),
-        (
-            "relief-other",
-            "relief",
-            "bpu",
-            "jkk+jkm",
-            50.0,
-            "percent",
-            "2026-04",
-            "2026-12",
-            "budget",
-            "PP 50/2025",
-        ),
+        ("bpu-lowest", "contribution", "bpu", 16800.0, "rupiah_per_month", "2015-07", "", "", "PP 44/2015"),
+        ("relief-transport", "relief", "bpu_transport", 50.0, "percent", "2026-01", "2027-03", "budget",
+         "PP 50/2025"),
+        ("relief-other", "relief", "bpu", 50.0, "percent", "2026-04", "2026-12", "budget", "PP 50/2025"),
     ],
-    columns=[
-        "regulation_id",
-        "kind",
-        "group",
-        "item",
-        "amount",
-        "unit",
-        "valid_from",
-        "valid_to",
-        "excluded_payer",
-        "instrument",
-    ],
-)
+    columns=["regulation_id", "kind", "group", "amount", "unit", "valid_from", "valid_to", "excluded_payer",
+             "instrument"],
+).assign(item="jkk+jkm")  # fmt: skip
 """Three rows in the shape of the regulations table, for examples."""
 
 
@@ -93,6 +52,22 @@ def contribution(
     return full - best, f"{full_id} {best_id}".strip()
 
 
+def contribution_range(
+    regulations: pd.DataFrame, month: str, payer: str = "budget", group: str = "bpu", item: str = "jkk+jkm"
+) -> tuple[float, float, str]:
+    """Least and greatest rupiah a month for one worker, and the ids of the rows.
+
+    The two differ for a payer of whom no text tells whether a relief holds (`ucjlib.reckon.payers`).
+    Raises UnknownTerm (payer), NotEnoughData.
+
+    >>> contribution_range(EXAMPLE_RULES, "2026-05", payer="donor")
+    (8400.0, 16800.0, 'bpu-lowest relief-other')
+    """
+    ends = [contribution(regulations, month, ruled, group, item) for ruled in as_ruled(payer)]
+    ids = dict.fromkeys(" ".join(named for _, named in ends).split())
+    return ends[0][0], ends[1][0], " ".join(ids)
+
+
 def _in_force(regulations: pd.DataFrame, month: str) -> pd.Series:
     begun = regulations["valid_from"].str[:7] <= month
     return begun & ((regulations["valid_to"] == "") | (month <= regulations["valid_to"].str[:7]))
@@ -105,13 +80,16 @@ def _kin(group: str) -> list[str]:
 
 
 def _full(valid: pd.DataFrame, item: str, group: str, month: str) -> tuple[float, str]:
-    """The contribution before relief, of the nearest group that has one."""
+    """The contribution before relief: of the nearest group that has one, else the sum of its parts'."""
     fits = (valid["kind"] == "contribution") & (valid["item"] == item) & (valid["unit"] == "rupiah_per_month")
     for name in _kin(group):
         rows = valid[fits & (valid["group"] == name)]
         if len(rows):
             least = rows.sort_values(["amount", "regulation_id"]).iloc[0]
             return float(least["amount"]), str(least["regulation_id"])
+    if "+" in item:
+        parts = [_full(valid, part, group, month) for part in item.split("+")]
+        return sum(amount for amount, _ in parts), " ".join(row_id for _, row_id in parts)
     raise NotEnoughData(
         f"no contribution in rupiah a month for group {group}, item {item} in {month}",
         where="regulations",

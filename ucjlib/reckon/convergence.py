@@ -17,6 +17,7 @@ Source of the method: Barro and Sala-i-Martin (1992).
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -24,9 +25,10 @@ from numpy.typing import NDArray
 
 from ucjlib.core.errors import BadTable, NotEnoughData, UnlikeFigures
 from ucjlib.reckon.compare_words import columns
-from ucjlib.reckon.draws import draws
-from ucjlib.reckon.pool import Pool
 from ucjlib.reckon.scale import to_scale
+
+if TYPE_CHECKING:
+    from ucjlib.reckon.pool import Pool
 
 LEAST_DRAWS = 100
 """Fewer tell nothing of an 80 % range, and are most likely no draws."""
@@ -48,7 +50,7 @@ def convergence(now: NDArray, later: NDArray) -> float:
 
 
 def convergence_of(
-    pool: Pool,
+    pool: "Pool",
     from_year: int,
     to_year: int,
     n_draws: int = 1000,
@@ -64,6 +66,8 @@ def convergence_of(
     Raises TooFarAhead as `ucjlib.reckon.draws.draws`.
     """
     ends = [from_year + 1.0, to_year + 1.0]
+    from ucjlib.reckon.draws import draws  # scipy: not before it is asked for
+
     worlds = draws(pool, ends, n_draws, seed, units=units, allow_far=allow_far)
     return convergence_table(worlds, [from_year, to_year])
 

@@ -17,8 +17,10 @@ regulations table.
 
 import pandas as pd
 
-from ucjlib.core.errors import BadTable, UnknownTerm
+from ucjlib.core.errors import BadTable
 from ucjlib.core.period import begun, decimal_year, last_day
+from ucjlib.reckon.budgets import MOST_MONTHS, afforded_months, afforded_workers
+from ucjlib.reckon.cash import cash
 from ucjlib.reckon.contribution import EXAMPLE_RULES, contribution
 from ucjlib.reckon.series import beside_printed, by_date
 from ucjlib.reference import schemas
@@ -27,6 +29,7 @@ __all__ = [
     "EXAMPLE_RULES",
     "affordable_months",
     "affordable_workers",
+    "cash",
     "contribution",
     "cost",
     "costs_to_target",
@@ -35,7 +38,6 @@ __all__ = [
 
 COLUMNS = schemas.columns("costs")["column"].tolist()
 KEPT = ["region_code", "scenario", "payer", "group", "workers_low", "workers_high", "estimate_ids"]
-PAYERS = ("budget", "self")
 LEAST = {"group": "bpu", "item": "jkk+jkm"}
 """The least a covered worker can be enrolled for: work accident and death, lowest income band."""
 
@@ -56,8 +58,9 @@ def plan(
 def cost(plans: pd.DataFrame, regulations: pd.DataFrame) -> pd.DataFrame:
     """Rupiah for each plan and calendar year, low and high.
 
-    plans : frame `region_code`, `scenario`, `payer` (budget or self), `group`, `item` (such as jkk+jkm),
-        `workers_low`, `workers_high`, `start_month` ("2025-03"), `months`, `estimate_ids`.
+    plans : frame `region_code`, `scenario`, `payer` (see `ucjlib.reckon.payers`), `group`, `item` (such as
+        jkk+jkm), `workers_low`, `workers_high`, `start_month` ("2025-03"), `months`, `estimate_ids`; and
+        `income_low`, `income_high` (rupiah a month) where the income of the workers is known.
     regulations : frame `regulation_id`, `kind`, `group`, `item`, `amount`, `unit`, `valid_from`,
         `valid_to`, `excluded_payer`.
 
@@ -66,19 +69,9 @@ def cost(plans: pd.DataFrame, regulations: pd.DataFrame) -> pd.DataFrame:
     `rupiah_high`, `regulation_ids`, `estimate_ids`.
     Raises NotEnoughData (no contribution in force), UnknownTerm (payer), BadTable (workers or months).
     """
-    _check(plans)
-    plans = plans.reset_index(drop=True)
-    paid = plans.loc[plans.index.repeat(plans["months"].astype(int))].reset_index(names="_plan")
-    ahead = paid.groupby("_plan").cumcount()
-    start = pd.PeriodIndex(paid["start_month"], freq="M")
-    paid = paid.assign(month=(start + ahead.to_numpy()).astype(str))
-    paid = paid.merge(_amounts(paid, regulations), on=["group", "item", "payer", "month"], how="left")
-    paid = paid.assign(
-        year=paid["month"].str[:4],
-        rupiah_low=paid["workers_low"] * paid["amount"],
-        rupiah_high=paid["workers_high"] * paid["amount"],
-    )
-    table = paid.groupby(["_plan", "year"], sort=True).agg(
+    paid = cash(plans, regulations)
+    paid = paid.assign(year=paid["month"].str[:4])
+    table = paid.groupby(["plan", "year"], sort=True).agg(
         **{column: (column, "first") for column in KEPT},
         months=("month", "size"), start_month=("month", "first"), rupiah_low=("rupiah_low", "sum"),
         rupiah_high=("rupiah_high", "sum"), regulation_ids=("regulation_ids", _all_ids),
@@ -97,8 +90,8 @@ def affordable_workers(
     """
     if months < 1:
         raise BadTable(f"{months} months is no plan", fix="pay for one month at least")
-    each = sum(contribution(regulations, m, payer)[0] for m in _months(start_month, months))
-    return int(budget // each)
+    asked = _one_budget(budget, start_month, payer).assign(months=months)
+    return int(afforded_workers(asked, regulations)["workers_low"].item())
 
 
 def affordable_months(
@@ -109,12 +102,10 @@ def affordable_months(
     >>> affordable_months(1_365_000_000, 8_125, "2025-03", EXAMPLE_RULES)
     10
     """
-    left = budget
-    for done, month in enumerate(_months(start_month, 120)):
-        left -= workers * contribution(regulations, month, payer)[0]
-        if left < 0:
-            return done
-    return 120
+    if workers < 1:
+        return MOST_MONTHS
+    asked = _one_budget(budget, start_month, payer).assign(workers_low=workers, workers_high=workers)
+    return int(afforded_months(asked, regulations)["months_low"].item())
 
 
 def costs_to_target(
@@ -186,33 +177,10 @@ def _latest(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return by_date(rows).groupby(by, as_index=False).tail(1)
 
 
-def _amounts(paid: pd.DataFrame, regulations: pd.DataFrame) -> pd.DataFrame:
-    """Contribution of every group, item, payer and month that occurs: `amount`, `regulation_ids`."""
-    distinct = paid[["group", "item", "payer", "month"]].drop_duplicates()
-    found = [contribution(regulations, r.month, r.payer, r.group, r.item) for r in distinct.itertuples()]
-    return distinct.assign(amount=[a for a, _ in found], regulation_ids=[i for _, i in found])
-
-
-def _months(start: str, count: int) -> list[str]:
-    return [str(m) for m in pd.period_range(start, periods=count, freq="M")]
+def _one_budget(budget: float, start_month: str, payer: str) -> pd.DataFrame:
+    row = {"payer": payer, **LEAST, "start_month": start_month, "budget_low": budget, "budget_high": budget}
+    return pd.DataFrame([row])
 
 
 def _all_ids(column: pd.Series) -> str:
     return " ".join(dict.fromkeys(" ".join(column).split()))
-
-
-def _check(plans: pd.DataFrame) -> None:
-    strange = sorted(set(plans["payer"]) - set(PAYERS))
-    if strange:
-        raise UnknownTerm(
-            f'"{strange[0]}" is no payer', where="plans, column payer", fix="write budget or self"
-        )
-    bad = (plans["workers_low"] < 0) | (plans["workers_low"] > plans["workers_high"]) | (plans["months"] < 1)
-    bad |= plans["months"] % 1 != 0
-    if bad.any():
-        row = plans[bad].iloc[0]
-        raise BadTable(
-            f"workers {row['workers_low']} to {row['workers_high']} for {row['months']} months is no plan",
-            where=f"plan {row['scenario']} of {row['region_code']}",
-            fix="workers_low from 0 up to workers_high, a whole number of months from 1",
-        )

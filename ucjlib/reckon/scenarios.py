@@ -16,7 +16,6 @@ Source of the method: the recursion S(m+1) = (1 - exits) S(m) + E for members, e
 who stay on their own after a subsidy. Exits are large: 16.2 million joined and 12.8 million left in 2016.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -24,14 +23,21 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from ucjlib.core.errors import BadTable
-from ucjlib.core.period import months_between
+from ucjlib.reckon.programme import STAY_MEAN, Programme
+from ucjlib.reckon.programme_figures import with_programme, without_programme, without_programmes
 from ucjlib.reckon.scale import to_scale
-from ucjlib.reckon.series import with_ids
 
-STAY_MEAN = 1 / 6
-"""Share who stay on their own after a subsidy ends: mean of Beta(2, 10). In the Indonesian health insurance
-trial about 0.14 of the extra members stayed (Banerjee and others 2021, doi 10.1257/aer.20200523).
-"""
+__all__ = [
+    "STAY_MEAN",
+    "Programme",
+    "denominator_change",
+    "enrolments_per_month",
+    "first_passage",
+    "pace_needed",
+    "with_programme",
+    "without_programme",
+    "without_programmes",
+]
 
 
 def pace_needed(gaps: pd.DataFrame, usual_drift: float) -> pd.DataFrame:
@@ -63,98 +69,30 @@ def enrolments_per_month(
     members: ArrayLike,
     workers: ArrayLike,
     target_pct: ArrayLike,
-    months: int,
-    exits: float = 0.0,
-    growth: float = 0.0,
+    months: ArrayLike,
+    exits: ArrayLike = 0.0,
+    growth: ArrayLike = 0.0,
 ) -> NDArray:
     """New members a month so that coverage is `target_pct` after `months`; negative where fewer would do.
 
-    members, workers : now (same shape or one number). exits : share of members who leave, a month (0-1).
-    growth : of the workers, a year (0.01 is 1 %, compounded monthly).
+    members, workers : now. exits : share of members who leave, a month (0-1). growth : of the workers, a
+    year (0.01 is 1 %, compounded monthly). All are numbers or arrays that broadcast. With ranges:
+    `ucjlib.reckon.enrolments`. Raises BadTable where exits or months are no assumption.
 
     >>> [round(enrolments_per_month(122_924, 698_431, 31.94, 8, exits=e)) for e in (0.0, 0.01)]
     [12519, 14193]
     """
-    if not 0 <= exits < 1 or months < 1:
+    leave, span = np.broadcast_arrays(np.asarray(exits, dtype=float), np.asarray(months, dtype=float))
+    if not ((leave >= 0) & (leave < 1) & (span >= 1)).all():
         raise BadTable(
-            f"exits {exits} and months {months} are no assumption", fix="exits within 0-1, months from 1"
+            f"exits {leave.tolist()} and months {span.tolist()} are no assumption",
+            fix="exits within 0-1, months from 1",
         )
-    goal = np.asarray(target_pct, dtype=float) / 100 * np.asarray(workers) * (1 + growth / 12) ** months
-    kept = (1 - exits) ** months
-    each = (1 - kept) / exits if exits else months
-    return (goal - np.asarray(members) * kept) / each
-
-
-@dataclass(frozen=True)
-class Programme:
-    """A subsidy: somebody else pays the contribution of `workers` people for `months` from `start`
-    ("2025-03").
-
-    overlap : share of them already covered. stay : share who go on by themselves afterwards, of whom
-    `lapse` leave a month.
-    """
-
-    workers: float
-    start: str
-    months: int
-    overlap: float = 0.0
-    stay: float = STAY_MEAN
-    lapse: float = 0.0
-
-    def members(self, month: str) -> float:
-        """People covered in `month` through the programme who would not be otherwise.
-
-        >>> blitar = Programme(8_125, "2025-03", 10)
-        >>> blitar.members("2025-02"), blitar.members("2025-12"), round(blitar.members("2026-01"))
-        (0.0, 8125.0, 1354)
-        """
-        before = months_between(self.start, month) - 1
-        extra = self.workers * (1 - self.overlap)
-        if before < 0:
-            return 0.0
-        if before < self.months:
-            return float(extra)
-        return float(extra * self.stay * np.exp(-self.lapse * (before - self.months)))
-
-    @property
-    def person_years(self) -> float:
-        """Years of protection that the payer buys, those already covered not counted.
-
-        >>> round(Programme(8_125, "2025-03", 10).person_years)
-        6771
-        """
-        return self.workers * (1 - self.overlap) * self.months / 12
-
-    def points(self, month: str, workers: float) -> float:
-        """What the programme adds to coverage in `month`, of `workers` in the region.
-
-        >>> [round(Programme(8_125, "2025-03", 10).points(m, 698_431), 2) for m in ("2025-12", "2026-01")]
-        [1.16, 0.19]
-        """
-        return 100 * self.members(month) / workers
-
-
-def without_programme(figures: pd.DataFrame, programme: Programme, workers: float) -> pd.DataFrame:
-    """One region's figures less what a programme added at their dates, so that a December figure is no
-    false trend.
-
-    figures : frame `as_of` (text), `value`, `low`, `high` (percent). Returns the same rows, not below 0.
-    """
-    added = _added(figures["as_of"], programme, workers)
-    columns = {c: (figures[c] - added).clip(0, 100) for c in ("value", "low", "high")}
-    return figures.assign(**columns)
-
-
-def with_programme(
-    trajectories: pd.DataFrame, programme: Programme, workers: float, scenario: str
-) -> pd.DataFrame:
-    """One region's trend trajectories with a programme added at the ends of the years, as a new scenario.
-
-    Returns the rows of `trajectories` with `scenario`, `trajectory_id` and `value` changed, at most 100.
-    """
-    added = _added(trajectories["year"].astype(str) + "-12", programme, workers)
-    value = (trajectories["value"] + added).clip(0, 100).round(2)
-    return with_ids(trajectories.assign(scenario=scenario, value=value))
+    goal = np.asarray(target_pct, dtype=float) / 100 * np.asarray(workers)
+    goal = goal * (1 + np.asarray(growth, dtype=float) / 12) ** span
+    lost = -np.expm1(span * np.log1p(-leave))
+    each = np.where(leave > 0, lost / np.where(leave > 0, leave, 1.0), span)
+    return (goal - np.asarray(members) * (1 - lost)) / each
 
 
 def first_passage(worlds: NDArray, years: ArrayLike, target_pct: float) -> dict[str, Any]:
@@ -185,7 +123,3 @@ def denominator_change(coverage_pct: ArrayLike, members_change: float, workers_c
     -1.2
     """
     return np.asarray(coverage_pct, dtype=float) * (members_change - workers_change)
-
-
-def _added(dates: pd.Series, programme: Programme, workers: float) -> pd.Series:
-    return pd.Series([programme.points(d, workers) for d in dates], index=dates.index, dtype=float)
