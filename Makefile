@@ -38,6 +38,8 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/make_docs.py --check
+	$(BIN)/python tools/make_costs.py --check
+	$(BIN)/python tools/comparing_page.py --check
 
 test: check
 	$(BIN)/python -m pytest
@@ -45,11 +47,14 @@ test: check
 bench: $(READY)
 	$(BIN)/python bench/start.py
 	$(BIN)/python bench/read.py
+	$(BIN)/python bench/judge.py
 	$(BIN)/python bench/project.py
 	$(BIN)/python bench/briefs.py
 
 docs: $(READY)
 	$(BIN)/python tools/make_docs.py
+	$(BIN)/python tools/make_costs.py
+	$(BIN)/python tools/comparing_page.py
 
 tagger: $(READY)
 	$(BIN)/python tools/train_tagger.py

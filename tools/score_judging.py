@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import plant_faults  # noqa: E402
 
 from ucjlib.core.tables import read_text  # noqa: E402
-from ucjlib.judge import identities, rules  # noqa: E402
+from ucjlib.judge import rules  # noqa: E402
+from ucjlib.judge.rulebook import identities
 from ucjlib.judge.together import employed  # noqa: E402
 from ucjlib.reference import schemas  # noqa: E402
 

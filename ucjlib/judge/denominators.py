@@ -13,8 +13,9 @@ Not for guessing: what no arithmetic of the source shows stays `unknown`.
 
 import pandas as pd
 
-from ucjlib.judge.identities import shares
-from ucjlib.judge.targets import implied_by_gap
+from ucjlib.judge.rulebook.identities import shares
+from ucjlib.judge.rulebook.targets import implied_by_gap
+from ucjlib.judge.rulebook.universes import fits, implied_by_heads
 from ucjlib.judge.together import (
     HEADCOUNTS,
     bases,
@@ -26,7 +27,6 @@ from ucjlib.judge.together import (
     texts,
     years,
 )
-from ucjlib.judge.universes import fits, implied_by_heads
 from ucjlib.judge.wording import date, label, number, own_table
 from ucjlib.reference import schemas
 

@@ -16,7 +16,7 @@ from multiprocessing import get_context
 
 import pandas as pd
 
-from ucjlib.judge import (
+from ucjlib.judge.rulebook import (
     across,
     breaks,
     calendar,
@@ -36,7 +36,7 @@ from ucjlib.judge import (
     universes,
     wholes,
 )
-from ucjlib.judge.suspects import explained
+from ucjlib.judge.suspects.explain import explained
 from ucjlib.reference import schemas
 
 Rule = Callable[[pd.DataFrame], pd.DataFrame]

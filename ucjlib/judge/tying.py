@@ -21,7 +21,7 @@ from typing import Any
 
 import pandas as pd
 
-from ucjlib.judge.parts import COUNTS, fitting
+from ucjlib.judge.rulebook.parts import COUNTS, fitting
 from ucjlib.judge.ties import Ties
 from ucjlib.judge.together import grouped
 from ucjlib.judge.wording import own_table

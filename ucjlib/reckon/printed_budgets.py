@@ -11,7 +11,7 @@ explains the sum (EXPLANATIONS, the first that holds):
     pays for more       more than the printed months (or twelve) cost: other people or other things are in it
     cannot tell         the print is too wide, or none of these; `reason` says which
 
-Not a rule on claims (`ucjlib.judge.programmes`); no claim is judged here and none is corrected.
+Not a rule on claims (`ucjlib.judge.rulebook.programmes`); no claim is judged here and none is corrected.
 
 >>> claims = pd.DataFrame({"claim_id": ["a#1", "a#2"], "source_id": "a", "region_code": "33.16",
 ...     "place": "Kabupaten Blora", "indicator": ["budget", "new_enrolment"], "as_of": "2025",

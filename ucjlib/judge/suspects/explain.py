@@ -18,35 +18,36 @@ from typing import Any
 
 import pandas as pd
 
-from ucjlib.judge import suspect_bases, suspect_digits, suspect_labels, suspect_targets, wording
+from ucjlib.judge import wording
 from ucjlib.judge.causes import because, shown
-from ucjlib.judge.scenes import Scene, scenes
-from ucjlib.judge.suspicion import Suspect
+from ucjlib.judge.suspects import bases, digits, labels, targets
+from ucjlib.judge.suspects.scenes import Scene, scenes
+from ucjlib.judge.suspects.suspect import Suspect
 
 HYPOTHESES: tuple[Callable[[Scene], Iterator[Suspect]], ...] = (
-    suspect_digits.slips,
-    suspect_digits.english_style,
-    suspect_digits.cut_off,
-    suspect_digits.lost_tenfold,
-    suspect_digits.tariff,
-    suspect_targets.goal_called_lacking,
-    suspect_targets.gap_called_uncovered_rate,
-    suspect_targets.share_of_target,
-    suspect_targets.reversed_share,
-    suspect_targets.relative_growth,
-    suspect_targets.additional_called_target,
-    suspect_targets.already_reached,
-    suspect_bases.other_base,
-    suspect_bases.base_is_another,
-    suspect_bases.two_bases,
-    suspect_bases.other_numerator,
-    suspect_bases.enrolled_once,
-    suspect_bases.swapped_part_and_whole,
-    suspect_bases.members_from_outside,
-    suspect_bases.two_stocks,
-    suspect_labels.another_fact,
-    suspect_labels.parts_as_members,
-    suspect_labels.groups_swapped,
+    digits.slips,
+    digits.english_style,
+    digits.cut_off,
+    digits.lost_tenfold,
+    digits.tariff,
+    targets.goal_called_lacking,
+    targets.gap_called_uncovered_rate,
+    targets.share_of_target,
+    targets.reversed_share,
+    targets.relative_growth,
+    targets.additional_called_target,
+    targets.already_reached,
+    bases.other_base,
+    bases.base_is_another,
+    bases.two_bases,
+    bases.other_numerator,
+    bases.enrolled_once,
+    bases.swapped_part_and_whole,
+    bases.members_from_outside,
+    bases.two_stocks,
+    labels.another_fact,
+    labels.parts_as_members,
+    labels.groups_swapped,
 )
 MOST = 4
 SEPARATOR = " | "

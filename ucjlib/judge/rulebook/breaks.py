@@ -12,12 +12,12 @@ from typing import Any
 import pandas as pd
 
 from ucjlib.judge import causes
-from ucjlib.judge.across import LARGEST_BASE_CHANGE
 from ucjlib.judge.comparing import findings
 from ucjlib.judge.prints import Print, of_claim
+from ucjlib.judge.rulebook.across import LARGEST_BASE_CHANGE
+from ucjlib.judge.rulebook.twice import compared
+from ucjlib.judge.rulebook.universes import universes
 from ucjlib.judge.together import grouped, years
-from ucjlib.judge.twice import compared
-from ucjlib.judge.universes import universes
 from ucjlib.judge.wording import plain
 
 STOCKS = ("participants_active", "participants_registered")

@@ -8,8 +8,8 @@ from typing import Any
 
 from ucjlib.judge.causes import digit_slip
 from ucjlib.judge.prints import Print, of_claim, overlap
-from ucjlib.judge.scenes import Scene
-from ucjlib.judge.suspicion import Suspect, width
+from ucjlib.judge.suspects.scenes import Scene
+from ucjlib.judge.suspects.suspect import Suspect, width
 from ucjlib.judge.together import HEADCOUNTS
 from ucjlib.judge.wording import plain
 

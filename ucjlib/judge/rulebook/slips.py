@@ -13,7 +13,7 @@ import pandas as pd
 
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import COLUMNS, findings, sides
-from ucjlib.judge.parts import COUNTS, fitting
+from ucjlib.judge.rulebook.parts import COUNTS, fitting
 from ucjlib.judge.together import HEADCOUNTS, closest, grouped, pair, same_time, side
 from ucjlib.judge.wording import plain
 

@@ -8,9 +8,9 @@ from itertools import combinations
 from typing import Any
 
 from ucjlib.judge.prints import of_claim, overlap
-from ucjlib.judge.scenes import Scene
-from ucjlib.judge.suspect_bases import OFFICIAL_BASES
-from ucjlib.judge.suspicion import Suspect, width
+from ucjlib.judge.suspects.bases import OFFICIAL_BASES
+from ucjlib.judge.suspects.scenes import Scene
+from ucjlib.judge.suspects.suspect import Suspect, width
 from ucjlib.judge.wording import plain
 
 TWICE = ("one_source_two_numbers", "one_fact_two_sources", "year_against_month", "falls_between_reports")

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ucjlib.judge.demands import Demand, added, solved
-from ucjlib.judge.provinces import around
+from ucjlib.judge.rulebook.provinces import around
+from ucjlib.judge.suspects.demands import Demand, added, solved
 from ucjlib.judge.together import grouped
 from ucjlib.judge.wording import cell
 

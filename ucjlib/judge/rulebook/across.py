@@ -15,9 +15,9 @@ import pandas as pd
 from ucjlib.core.period import decimal_year
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings, sides
+from ucjlib.judge.rulebook.twice import compared
+from ucjlib.judge.rulebook.universes import universes
 from ucjlib.judge.together import grouped, pair, side
-from ucjlib.judge.twice import compared
-from ucjlib.judge.universes import universes
 from ucjlib.judge.wording import plain
 
 SERIES = ("coverage_rate", "participants_active", "participants_registered")

@@ -17,6 +17,7 @@ import pandas as pd
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings, outcome, sides
 from ucjlib.judge.prints import Print, of_side, overlap
+from ucjlib.judge.rulebook.universes import implied_universe
 from ucjlib.judge.together import (
     HEADCOUNTS,
     KEYS,
@@ -31,7 +32,6 @@ from ucjlib.judge.together import (
     side,
     texts,
 )
-from ucjlib.judge.universes import implied_universe
 from ucjlib.judge.wording import plain
 
 YEAR = ("target_year",)

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ucjlib.judge.demands import Demand
-from ucjlib.judge.scenes import Scene
-from ucjlib.judge.slip_search import english, neighbours
-from ucjlib.judge.suspicion import Suspect, width, within
-from ucjlib.judge.tariffs import known_amounts
+from ucjlib.judge.rulebook.tariffs import known_amounts
+from ucjlib.judge.suspects.demands import Demand
+from ucjlib.judge.suspects.neighbours import english, neighbours
+from ucjlib.judge.suspects.scenes import Scene
+from ucjlib.judge.suspects.suspect import Suspect, width, within
 from ucjlib.judge.wording import plain
 
 _NUMERAL = re.compile(r"\d[\d.,]*\d|\d")

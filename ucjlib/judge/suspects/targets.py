@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
-from ucjlib.judge.demands import RATES
 from ucjlib.judge.prints import Print, of_claim, overlap
-from ucjlib.judge.scenes import Scene
-from ucjlib.judge.suspicion import Suspect, width
+from ucjlib.judge.suspects.demands import RATES
+from ucjlib.judge.suspects.scenes import Scene
+from ucjlib.judge.suspects.suspect import Suspect, width
 from ucjlib.judge.together import HEADCOUNTS
 from ucjlib.judge.wording import plain
 

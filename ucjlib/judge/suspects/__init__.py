@@ -1,0 +1,1 @@
+"""Likely causes of a disagreement: hypotheses, what they look at, and how they are ranked."""
