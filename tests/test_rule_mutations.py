@@ -93,3 +93,25 @@ def test_a_shorter_print_of_the_same_figure_agrees(rule, shorten):
             shorter = claims.copy()
             shorter.loc[row, ["value", "low", "high"]] = [value, value - unit, value + unit]
             assert "disagree" not in outcomes(rule, shorter), (value, claims.at[row, "indicator"])
+
+
+@pytest.mark.parametrize(
+    ("rule", "column", "within", "beyond"),
+    [
+        ("date_is_no_later_than_source", "as_of", "2025-06", "2025-09"),
+        ("span_starts_before_it_ends", "period_start", "2025-06", "2025-07"),
+        ("target_year_is_ahead", "target_year", 2025, 2022),
+    ],
+)
+def test_a_broken_date_is_seen(rule, column, within, beyond):
+    claims = agreeing_examples(rule)[0]
+    first = claims.index[0]
+    assert outcomes(rule, claims.assign(**{column: claims[column].where(claims.index != first, within)})) == {
+        "agree"
+    }
+    broken = claims.assign(**{column: claims[column].where(claims.index != first, beyond)})
+    assert "disagree" in outcomes(rule, broken)
+
+
+def test_every_rule_is_broken_somewhere():
+    assert set(RULES) | NOT_BY_NUMBER == set(rules.RULES) and SILENT < set(RULES)
