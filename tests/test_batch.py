@@ -52,8 +52,8 @@ def test_a_signal_ends_the_batch_its_kernels_and_publishes_nothing(sent, code, w
     )
     children = started.children(recursive=True)
     process.send_signal(sent)
-    assert process.wait(20) == code
-    _, alive = psutil.wait_procs(children, timeout=20)
+    assert process.wait(60) == code
+    _, alive = psutil.wait_procs(children, timeout=60)
     assert not alive
     assert not (workspace_copy / "briefs" / "latest").exists()
     assert not list((workspace_copy / "briefs").glob(".unfinished-*"))

@@ -32,6 +32,7 @@ PROCESSED = (
     "reading",
     "findings",
     "estimates",
+    "restatements",
     "targets",
     "series",
     "trajectories",
