@@ -238,6 +238,29 @@ def test_what_agrees_to_within_rounding_stays_as_printed_in_a_narrower_range():
     )
 
 
+def test_a_rate_is_tied_to_the_base_of_its_own_people():
+    informal = claim("a", 150001, 1, indicator="universe", segment="informal")
+    found = estimated(*one_source(**SURAKARTA), informal)
+    assert found.loc[RATE, "value"] == 44.2464 and not found["sentence_en"].str.contains("add up").any()
+
+
+def test_a_rate_over_bps_employed_is_tied_to_that_august():
+    found = estimated(
+        claim("a", 20.0, 0.1),
+        claim("a", 20004, 1, indicator="participants_active"),
+        claim("bps-x", 100000, 1, indicator="employed", as_of="2024-08"),
+        claim("bps-x", 90000, 1, indicator="employed", as_of="2023-08"),
+    )
+    rate = found.loc["35.05:coverage_rate:total:active-over-employed:2025-06"]
+    assert (rate["denominator_as_of"], rate["low"], rate["value"], rate["high"]) == (
+        "2024-08",
+        20.0,
+        20.0,
+        20.0053,
+    )
+    assert "employed people (100,000 workers)" in rate["sentence_en"]
+
+
 def test_numbers_that_no_print_reconciles_are_left_and_say_so():
     rows = one_source(participants_active=18338, uncovered_workers=13363, universe=31706)
     found = estimated(*rows)
