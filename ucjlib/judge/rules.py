@@ -40,6 +40,8 @@ from ucjlib.judge.suspects.explain import explained
 from ucjlib.reference import schemas
 
 Rule = Callable[[pd.DataFrame], pd.DataFrame]
+# what no rule looks at: a comment is no evidence, and where a token stands no argument
+UNSEEN = ["notes", "start", "end", "speaker_role"]
 RULES: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
@@ -113,7 +115,8 @@ def check(claims: pd.DataFrame, jobs: int = 1) -> pd.DataFrame:
     claims : typed frame of table `claims`; its row order does not matter, notes are not looked at.
     jobs : processes to share the rules among, worth it from 100,000 claims on; the findings are the same.
     """
-    blind = claims.assign(notes="").sort_values("claim_id", kind="stable").reset_index(drop=True)
+    seen = claims.drop(columns=UNSEEN, errors="ignore")
+    blind = seen.sort_values("claim_id", kind="stable").reset_index(drop=True)
     found = [frame for frame in _all(blind, jobs) if len(frame)]
     return pd.concat(found, ignore_index=True) if found else schemas.empty("findings")
 
