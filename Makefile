@@ -39,6 +39,7 @@ check: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/python tools/make_docs.py --check
 	$(BIN)/python tools/make_costs.py --check
+	$(BIN)/python tools/backtest_page.py --check
 	$(BIN)/python tools/comparing_page.py --check
 
 test: check
@@ -48,12 +49,14 @@ bench: $(READY)
 	$(BIN)/python bench/start.py
 	$(BIN)/python bench/read.py
 	$(BIN)/python bench/judge.py
-	$(BIN)/python bench/project.py
+	$(BIN)/python -m bench.project
+	$(BIN)/python -m bench.villages
 	$(BIN)/python bench/briefs.py
 
 docs: $(READY)
 	$(BIN)/python tools/make_docs.py
 	$(BIN)/python tools/make_costs.py
+	$(BIN)/python tools/backtest_page.py
 	$(BIN)/python tools/comparing_page.py
 
 tagger: $(READY)

@@ -17,9 +17,11 @@ from ucjlib.judge import rules  # noqa: E402
 
 def main() -> None:
     claims = score.raw_claims()
-    known = score.tally(score.known_contradictions(rules.check(claims)))
-    print(f"known contradictions: {known.found} of {known.cases} found")
-    print(f"of these with a known cause: {known.named} of {known.known} named first")
+    findings = rules.check(claims)
+    for path in (score.CONTRADICTIONS, score.MORE_CONTRADICTIONS):
+        known = score.tally(score.known_contradictions(findings, path))
+        print(f"{path.name}: {known.found} of {known.cases} found")
+        print(f"of these with a known cause: {known.named} of {known.known} named first")
     groups = score.agreeing(claims)
     alarms = int(score.alarmed(groups, claims).sum())
     print(f"groups that agree within half a point: {alarms} alarms in {len(groups)}")

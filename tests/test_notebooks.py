@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import drawing_checks
 import nbformat
 import pytest
 
@@ -15,8 +16,8 @@ CHANGED = {
     "01_from_article_to_claim": ["-r", "published", "2025-06-20"],
     "02_do_the_figures_agree": ["-r", "region", "15.08", "-r", "lang", "id"],
     "03_project_coverage": ["-r", "region", "Kabupaten Ngawi", "-p", "to_year", "2031"],
-    "04_compare_regencies": ["-r", "province", "Jawa Tengah"],
-    "05_what_would_it_cost": ["-p", "workers", "2300", "-r", "region", "33.71", "-r", "payer", "self"],
+    "04_compare_regencies": ["-r", "province", "Jawa Tengah", "-p", "window_months", "12"],
+    "05_what_would_it_cost": "-p workers 2300 -r region 33.71 -r payer self -p budget 500000000".split(),
     "brief_regency": ["-r", "region", "33.71"],
     "brief_province": ["-r", "province", "00"],
 }
@@ -58,6 +59,7 @@ def test_runs_by_stock_papermill(path, arguments, tmp_path):
     given = CHANGED[path.stem] if arguments == "changed" else []
     done = _papermill(path.stem, given, tmp_path / "out.ipynb")
     assert done.returncode == 0, done.stderr[-2000:]
+    assert drawing_checks.of_notebook(tmp_path / "out.ipynb") == []
 
 
 @pytest.mark.parametrize("name", ["02_do_the_figures_agree", "03_project_coverage", "05_what_would_it_cost"])

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import drawing_checks
 import matplotlib as mpl
 import pandas as pd
 import pytest
@@ -105,15 +106,6 @@ def test_a_hollow_mark_tells_an_unlike_base():
     assert faces(True) == [house.TARGET] and faces(False) == ["white"]
 
 
-def _lightness(colour: str) -> float:
-    def linear(part):
-        return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
-
-    return sum(
-        w * linear(c) for w, c in zip((0.2126, 0.7152, 0.0722), mpl.colors.to_rgb(colour), strict=True)
-    )
-
-
 def test_contrast_of_marks_and_text():
     for colour, least in (
         (house.HERE, 4.5),
@@ -122,7 +114,7 @@ def test_contrast_of_marks_and_text():
         (house.TARGET, 4.5),
         (house.OTHER, 3),
     ):
-        assert 1.05 / (_lightness(colour) + 0.05) >= least, colour
+        assert drawing_checks.contrast(colour) >= least, colour
 
 
 def test_drawings_of_a_brief_end_at_the_next_target():

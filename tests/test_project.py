@@ -8,7 +8,7 @@ from statsmodels.tools.numdiff import approx_fprime
 from statsmodels.tsa.statespace.mlemodel import MLEModel
 
 from ucjlib.core.errors import BadTable, NotEnoughData, TooFarAhead
-from ucjlib.reckon import likelihood, pool, project
+from ucjlib.reckon import likelihood, mean_drift, observed, pool, posterior, project, series
 from ucjlib.reckon.ahead import marginals, probability, quantiles
 from ucjlib.reckon.draws import draws, forecast
 from ucjlib.reckon.scale import from_scale, print_variance, to_scale
@@ -29,7 +29,7 @@ def figures(units=12, seed=3, half=0.5):
 
 
 def batches_of(frame):
-    return likelihood.batches(*pool._columns(frame))
+    return pool._batches(observed.checked(frame))
 
 
 def state_space(time, value, variance, params):
@@ -52,7 +52,7 @@ def test_gaussian_case_equals_statsmodels_state_space():
     for batch in batches_of(frame):
         prior = np.tile([LEVEL, PARAMS[0]], (len(batch.units), 1))
         precision = np.diag([1 / LEVEL_VAR, np.exp(-2 * PARAMS[1])])
-        mean, covariance = pool._posterior(batch, PARAMS, precision, prior)
+        mean, covariance = posterior.posterior(batch, PARAMS, precision, prior)
         for i in range(len(batch.units)):
             oracle = state_space(batch.time[i], batch.value[i], batch.variance[i], PARAMS)
             np.testing.assert_allclose(mean[i], oracle.smoothed_state[:, 0], atol=1e-8)
@@ -98,11 +98,84 @@ def test_score_is_the_slope_of_the_log_density():
 def test_fit_stands_at_a_maximum_with_standard_errors():
     fitted = pool.fit(figures(40))
     model = likelihood.PooledRandomWalk(batches_of(figures(40)))
-    assert np.abs(model.score(fitted.params.to_numpy())).max() < 1e-2
+    mode = model.fit().params
+    assert np.abs(model.score(mode)).max() < 1e-2
     assert fitted.converged
     assert "30 of 40 regions" in fitted.sentence
-    curvature = np.linalg.inv(-model.hessian(fitted.params.to_numpy()))
+    curvature = np.linalg.inv(-model.hessian(mode))
     np.testing.assert_allclose(fitted.standard_errors, np.sqrt(np.diag(curvature)), rtol=1e-6)
+    np.testing.assert_allclose(fitted.params.iloc[3:], mode[3:])
+    assert (fitted.params.iloc[1:3] > mode[1:3]).all()
+
+
+def test_the_years_behind_a_drift_are_those_of_a_common_path():
+    """Oracle: the variance that a common Brownian path lends to the slope, from its full covariance."""
+    frame = figures(24)
+    known = batches_of(frame)
+    steps = [mean_drift._steps(batch, PARAMS) for batch in known[1:]]
+    time, weight = (np.concatenate(part) for part in zip(*steps, strict=True))
+    path = np.minimum(time[:, None], time[None, :]) - time.min()
+    slope = weight @ time
+    assert weight @ path @ weight / slope**2 == pytest.approx(1 / mean_drift.years_behind(known[1:], PARAMS))
+
+
+def test_more_regions_of_the_same_years_do_not_make_the_drift_surer_without_end():
+    years = np.array([2021.0, 2025.0])
+    rows = [(f"{i:03d}", year, 20 + i % 30 + 3 * (year - 2021)) for i in range(300) for year in years]
+    frame = pd.DataFrame(rows, columns=["unit", "year", "value"])
+    fitted = pool.fit(frame.assign(low=frame["value"] - 0.05, high=frame["value"] + 0.05))
+    floor = 1 / (4 / mean_drift.YEARLY_SHOCK_SD**2 + 1 / likelihood.PRIOR_SD["mean_drift"] ** 2)
+    assert fitted.mean_drift_var == pytest.approx(floor, rel=0.05)
+    assert fitted.standard_errors["mean_drift"] ** 2 < floor / 10
+
+
+def test_a_region_without_figure_is_its_province():
+    low, high = (figures(12, seed).assign(group=name) for seed, name in ((3, "35"), (4, "36")))
+    high = high.assign(
+        unit="36" + high["unit"].str[2:], **{c: high[c] + 25 for c in ("value", "low", "high")}
+    )
+    high = high[high["high"] <= 100]
+    fitted = pool.fit(pd.concat([low, high]))
+    groups = {"35.99": "35", "36.99": "36", "99.99": "99"}
+    level = pool.with_units(fitted, ["35.99", "36.99", "99.99", "00"], groups)["level"]
+    assert level["35.99"] < level["99.99"] < level["36.99"]
+    assert level["99.99"] == level["00"] == fitted.centres.loc["", "level"]
+
+
+def test_one_group_is_no_group():
+    frame = figures()
+    plain, named = pool.fit(frame), pool.fit(frame.assign(group="35"))
+    np.testing.assert_allclose(plain.units["level"], named.units["level"], atol=0.02)
+
+
+def test_a_unit_in_two_groups_is_refused():
+    frame = figures().assign(group=[str(i % 2) for i in range(len(figures()))])
+    with pytest.raises(BadTable, match="two groups"):
+        pool.fit(frame)
+
+
+def test_a_break_of_base_keeps_the_drift_and_frees_the_level():
+    """Oracle: the same prior and noise written out as one covariance matrix with a free offset."""
+    frame = pd.DataFrame({
+        "unit": "35.05", "year": [2019.0, 2021.0, 2024.0, 2025.0], "value": [60.0, 63.0, 20.0, 21.0],
+        "base": ["old", "old", "", ""],
+    })  # fmt: skip
+    frame = frame.assign(low=frame["value"] - 0.5, high=frame["value"] + 0.5)
+    (batch,) = batches_of(frame)
+    precision = np.diag([1 / LEVEL_VAR, np.exp(-2 * PARAMS[1])])
+    mean, _ = posterior.posterior(batch, PARAMS, precision, np.array([[LEVEL, PARAMS[0]]]))
+    s, n = batch.time[0] - 2025.0, 4
+    tau2, q2, r2 = np.exp(2 * PARAMS[1:4])
+    old = np.array([1.0, 1, 0, 0])
+    prior = np.diag([LEVEL_VAR, tau2])
+    design = np.column_stack([np.ones(n), s])
+    noise = q2 * np.minimum(-s[:, None], -s) + np.diag(r2 + batch.variance[0]) + 0.25 * np.outer(old, old)
+    gain = prior @ design.T @ np.linalg.inv(design @ prior @ design.T + noise)
+    expected = [LEVEL, PARAMS[0]] + gain @ (batch.value[0] - design @ [LEVEL, PARAMS[0]])
+    np.testing.assert_allclose(mean[0], expected, atol=1e-9)
+    whole = batches_of(frame.drop(columns="base"))[0]
+    without, _ = posterior.posterior(whole, PARAMS, precision, np.array([[LEVEL, PARAMS[0]]]))
+    assert without[0, 1] < mean[0, 1]
 
 
 def test_a_search_that_does_not_end_well_is_a_state_and_a_sentence(recwarn, monkeypatch):
@@ -188,8 +261,9 @@ def test_rounding_widens_the_range():
     def width(half):
         fitted = pool.fit(figures(half=0.05))
         rough = batches_of(figures(half=half))
+        params = fitted.params.to_numpy()
         rows = pd.concat([
-            pool._unit_rows(b, fitted.params.to_numpy(), (LEVEL, LEVEL_VAR), 2025.0) for b in rough
+            posterior.unit_rows(b, params, *np.full((len(b.units), 2), [LEVEL, LEVEL_VAR]).T) for b in rough
         ])  # fmt: skip
         return rows.sort_index()["level_var"].to_numpy()
 
@@ -283,6 +357,15 @@ def test_forecast_answers_row_by_row():
     assert (worlds[::-1] == forecast(train, None, query[::-1], n_draws=300, seed=1)).all()
 
 
+def test_forecast_meets_a_path_given_as_a_table_and_knows_groups():
+    train = figures().rename(columns={"low": "lo", "high": "hi"}).assign(group="35")
+    query = pd.DataFrame({"unit": ["35.03", "none"], "year": [2028, 2028], "group": ["35", "35"]})
+    path = pd.DataFrame({"year": [2028], "value": [61.0]})
+    worlds = forecast(train, pd.DataFrame({"year": [2020], "value": [40.0]}), query, 200, 1, path)
+    np.testing.assert_allclose(worlds.mean(axis=0), 61, atol=1e-3)
+    assert (forecast(train, None, query, 200, 1, path.set_index("year")["value"]) == worlds).all()
+
+
 def test_scale_there_and_back():
     percents = np.linspace(0, 100, 101)
     np.testing.assert_allclose(from_scale(to_scale(percents)), percents, atol=1e-5)
@@ -348,6 +431,30 @@ def test_a_path_bends_the_trajectories():
     trend = project.project(estimates(), "2026-01", [2029])
     assert (bent["value"].to_numpy() >= trend["value"].to_numpy()).all()
     assert bent["trajectory_id"].str.contains(":path:").all()
+
+
+def test_a_place_without_a_figure_is_answered_when_asked_for():
+    asked = project.project(estimates(), "2026-01", [2029], regions=["35.99", "35.05"])
+    assert set(asked["region_code"]) == {"35.99", "35.05"}
+    wide = (
+        asked[asked["quantile"].isin([0.1, 0.9])].groupby(["denominator", "region_code"])["value"].agg(np.ptp)
+    )
+    assert wide["eligible", "35.99"] > 1.2 * wide["eligible", "35.05"]
+
+
+def test_a_break_of_base_starts_the_level_anew():
+    """A rate that falls from 55 to 17.6 makes figures look noisy, unless the break is known."""
+    broken = estimates(value=[55.0, 17.6, 24.0, 20.0, 21.5], low=[54.9, 17.59, 23, 19, 21.4],
+                       high=[55.1, 17.61, 25, 21, 21.6])  # fmt: skip
+    breaks = pd.DataFrame({"region_code": ["35.05", "35.02"], "as_of": ["2025-01", "2025-01"]})
+    shown = dict(series.pools(broken, "2026-01", breaks))
+    assert shown["eligible"]["base"].tolist() == ["1 before", "", ""]
+    assert set(shown["employed"]["base"]) == {""}
+    fall, anew = (
+        project.project(broken, "2026-01", [2026], breaks=known).query("region_code == '35.05'")
+        for known in (None, breaks)
+    )
+    assert np.ptp(anew["value"]) < 0.8 * np.ptp(fall["value"])
 
 
 def test_no_estimate_gives_an_empty_table_with_all_columns():

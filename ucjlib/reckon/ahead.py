@@ -19,7 +19,7 @@ of freedom.
 22.3
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -71,20 +71,21 @@ def quantiles(
     levels: Sequence[float],
     units: Sequence[str] | None = None,
     *,
+    groups: Mapping[str, str] | None = None,
     reported: bool = False,
     allow_far: bool = False,
 ) -> pd.DataFrame:
     """Quantiles of coverage for every unit and year.
 
     pool : from `fit`. years : decimal (2030.0 is the end of 2029). levels : within 0-1. units : default
-        those of the pool; one with no figure is answered from the pool. reported : add the noise of a
-        published figure.
+        those of the pool; one with no figure is answered from its group (`groups` : unit -> group), or the
+        pool. reported : add the noise of a published figure.
 
     Returns one row per unit, year and quantile: `unit`, `year`, `quantile`, `value` (percent).
     Raises TooFarAhead more than ten years after the newest figure, unless allow_far; BadTable for a level
     outside 0-1.
     """
-    names, table = _asked(pool, units)
+    names, table = _asked(pool, units, groups)
     years_, levels_ = np.asarray(years, dtype=float), np.asarray(levels, dtype=float)
     if not ((levels_ > 0) & (levels_ < 1)).all():
         raise BadTable(f"quantile levels {list(levels)} are not all between 0 and 1", where="quantiles")
@@ -99,12 +100,17 @@ def quantiles(
 
 
 def probability(
-    pool: Pool, targets: pd.DataFrame, *, reported: bool = False, allow_far: bool = False
+    pool: Pool,
+    targets: pd.DataFrame,
+    *,
+    groups: Mapping[str, str] | None = None,
+    reported: bool = False,
+    allow_far: bool = False,
 ) -> pd.DataFrame:
     """Probability that coverage is at or above a target at a date.
 
     targets : frame `unit`, `year` (decimal), `target_pct` (0-100). A unit with no figure is answered from
-        the pool.
+        its group (`groups` : unit -> group), or the pool.
 
     Returns `unit`, `year`, `target_pct`, `probability` in the order of `targets`. Raises TooFarAhead, as
     `quantiles`.
@@ -112,9 +118,10 @@ def probability(
     >>> figures = pd.DataFrame({"unit": ["35.21"], "year": [2025.9], "value": 24.0, "low": 23.0, "high": 25})
     >>> asked = pd.DataFrame({"unit": ["35.21"], "year": [2030.0], "target_pct": [45.0]})
     >>> probability(fit(figures), asked)["probability"].round(2).item()
-    0.05
+    0.06
     """
-    table = with_units(pool, targets["unit"].astype(str).tolist())
+    row, names = pd.factorize(targets["unit"].astype(str))
+    table = with_units(pool, names.tolist(), groups).iloc[row]
     years = targets["year"].to_numpy(dtype=float)
     horizons(pool, table.iloc[:1], years, allow_far)
     h = (years - table["last_year"].to_numpy())[:, None]
@@ -124,8 +131,10 @@ def probability(
     return targets[["unit", "year", "target_pct"]].assign(probability=reach)
 
 
-def _asked(pool: Pool, units: Sequence[str] | None) -> tuple[list[str], pd.DataFrame]:
+def _asked(
+    pool: Pool, units: Sequence[str] | None, groups: Mapping[str, str] | None
+) -> tuple[list[str], pd.DataFrame]:
     if units is None:
         return pool.units.index.tolist(), pool.units
     names = list(dict.fromkeys(str(u) for u in units))
-    return names, with_units(pool, names)
+    return names, with_units(pool, names, groups)

@@ -109,7 +109,7 @@ def latest(
     for column, word in {"denominator": denominator, "numerator": numerator}.items():
         asked &= (estimates[column] == word) if word else True
     rows = by_date(estimates[asked])
-    rows = rows[rows["as_of"].map(lambda date: not since or last_day(date) >= first_day(since))]
+    rows = rows.loc[[not since or last_day(date) >= first_day(since) for date in rows["as_of"]]]
     rows = rows.groupby("region_code", as_index=False).tail(1).sort_values("region_code")
     if len(rows) < 2:
         raise NotEnoughData(

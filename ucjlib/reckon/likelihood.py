@@ -5,9 +5,11 @@ Each unit's figures on the scale of `ucjlib.reckon.scale` are
     y_j = a + d s_j + W(s_j) + e_j,    s_j = t_j - t_last (years, <= 0)
 
 with drift d ~ N(mu, tau^2), Brownian W of variance q^2 a year anchored at the last figure, and noise
-e_j ~ N(0, r^2 + v_j), v_j what the print allows. A unit's volatility is drawn once, so its figures are
-jointly Student-t with nu degrees of freedom. The level a is removed by taking differences from the last
-figure; what is left depends on five numbers only: (mu, log tau, log q, log r, log(nu - 2)).
+e_j ~ N(0, r^2 + v_j), v_j what the print allows. Where the base changes within a series, all figures of an
+earlier base share one free offset N(0, BREAK_SD^2): the level starts anew, the drift goes on. A unit's
+volatility is drawn once, so its figures are jointly Student-t with nu degrees of freedom. The level a is
+removed by taking differences from the last figure; what is left depends on five numbers only: (mu, log tau,
+log q, log r, log(nu - 2)).
 
 Units with the same number of figures form one batch of stacked matrices: no loop over units.
 Not for long regular series of one unit; use statsmodels' state space models there.
@@ -42,32 +44,47 @@ PRIORS = pd.DataFrame(
 ).set_index("parameter")
 PRIOR_MEAN, PRIOR_SD = PRIORS["mean"], PRIORS["sd"]
 
+BREAK_SD = 0.5
+"""Offset of figures over another base than the latest: 12.5 points at mid-scale."""
+
 
 @dataclass(frozen=True)
 class Batch:
     """Units with the same number n of figures, oldest first; every array is (units, n).
 
-    units : their names; time : decimal years; value : on the scale; variance : of the print.
+    units : their names; time : decimal years; value : on the scale; variance : of the print; base : codes,
+    equal where two figures of a unit stand on one base.
     """
 
     units: NDArray
     time: NDArray
     value: NDArray
     variance: NDArray
+    base: NDArray
 
     @property
     def since_last(self) -> NDArray:
         return self.time - self.time[:, -1:]
 
+    @property
+    def known(self) -> NDArray:
+        """Covariance that no parameter touches, (units, n, n): of the print, of offsets of earlier bases."""
+        alike = self.base[:, :, None] == self.base[:, None, :]
+        earlier = (self.base != self.base[:, -1:])[:, :, None]
+        return self.variance[:, :, None] * np.eye(self.time.shape[1]) + BREAK_SD**2 * (alike & earlier)
 
-def batches(unit: NDArray, time: NDArray, value: NDArray, variance: NDArray) -> list[Batch]:
+
+def batches(
+    unit: NDArray, time: NDArray, value: NDArray, variance: NDArray, base: NDArray | None = None
+) -> list[Batch]:
     """Figures in any order, one row each, as one Batch per number of figures."""
-    order = np.lexsort((variance, value, time, unit))
+    base = np.zeros(len(unit), dtype=int) if base is None else base
+    order = np.lexsort((base, variance, value, time, unit))
     names, start, counts = np.unique(unit[order], return_index=True, return_counts=True)
     found = []
     for n in np.unique(counts):
         rows = order[start[counts == n][:, None] + np.arange(n)]
-        found.append(Batch(names[counts == n], time[rows], value[rows], variance[rows]))
+        found.append(Batch(names[counts == n], time[rows], value[rows], variance[rows], base[rows]))
     return found
 
 
@@ -86,24 +103,23 @@ class Contrasts:
     drift_part: NDArray
     walk_part: NDArray
     noise_part: NDArray
-    print_part: NDArray
+    known_part: NDArray
 
     @classmethod
     def of(cls, batch: Batch) -> "Contrasts":
-        s, last = batch.since_last[:, :-1], batch.variance[:, -1]
-        eye = np.eye(s.shape[1])
+        s, known = batch.since_last[:, :-1], batch.known
         return cls(
             since=s,
             value=batch.value[:, :-1] - batch.value[:, -1:],
             drift_part=s[:, :, None] * s[:, None, :],
             walk_part=walk_covariance(s),
-            noise_part=eye + 1,
-            print_part=batch.variance[:, :-1, None] * eye + last[:, None, None],
+            noise_part=np.eye(s.shape[1]) + 1,
+            known_part=known[:, :-1, :-1] + known[:, -1:, -1:],
         )
 
     def covariance(self, params: NDArray) -> NDArray:
         tau2, q2, r2 = np.exp(2 * np.asarray(params)[1:4])
-        return tau2 * self.drift_part + q2 * self.walk_part + r2 * self.noise_part + self.print_part
+        return tau2 * self.drift_part + q2 * self.walk_part + r2 * self.noise_part + self.known_part
 
     def distance(self, params: NDArray) -> NDArray:
         """Squared Mahalanobis distance of each unit's contrasts from the pool's drift."""

@@ -1,11 +1,12 @@
 """Fit a pool of regions: what is known of each one's level and drift, and of the pool they come from.
 
 Regions have one to four dated figures each, so none is fitted alone: drift, yearly unrest and reporting
-noise are learnt from all of them (`ucjlib.reckon.likelihood`), each region's level is drawn to the pool's
-as far as its figures are noisy, and a region with no figure is the pool. Pools never mix denominators; that
-is the caller's part (`ucjlib.reckon.project.project`).
+noise are learnt from all of them (`ucjlib.reckon.likelihood`), each region's level is drawn to that of its
+group (province) and of the pool as far as its figures are noisy (`ucjlib.reckon.centres`), and a region with
+no figure is its group, or the pool. Pools never mix denominators; that is the caller's part
+(`ucjlib.reckon.project.project`).
 
-Not for telling *why* coverage moved, nor for series with a change of definition inside.
+Not for telling *why* coverage moved.
 Source of the method: kriging with a random level and drift; level shrinkage as in small-area estimation
 (Fay and Herriot 1979).
 
@@ -16,6 +17,7 @@ Source of the method: kriging with a random level and drift; level shrinkage as 
 (True, 2)
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,21 +25,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ucjlib.core.errors import BadTable, NotEnoughData
-from ucjlib.reckon.likelihood import PRIORS, Batch, Contrasts, PooledRandomWalk, batches, walk_covariance
+from ucjlib.reckon import observed, posterior
+from ucjlib.reckon.centres import centres
+from ucjlib.reckon.likelihood import PRIORS, Batch, PooledRandomWalk, batches
+from ucjlib.reckon.mean_drift import among_shocks
 from ucjlib.reckon.scale import print_variance, to_scale
 
-COMMON_SHOCK_SD = 0.05
-"""Yearly change shared by all regions (scale a year): 1.25 points for the whole country at mid-scale.
-
-The national series of 2017-2024 has a yearly SD near 0.10 about a mean of 0.06; the article figures cannot
-yet inform it.
-"""
-
-LEVEL_SD = 0.6
-"""Spread of regions' levels assumed where the pool is too small to show one: about 15 points at mid-scale."""
-LEVEL_WEIGHT = 2.0
-"""Units that this assumption counts for, beside those of the pool."""
+COMMON_SHOCK_SD = 0.035
+"""Yearly change shared by all regions in the years ahead (scale a year): 0.9 points at mid-scale, beside the
+doubt about the mean drift, which is as great."""
 
 
 @dataclass(frozen=True)
@@ -48,18 +44,17 @@ class Pool:
         means at the last figure), `level_var`, `cross_var`, `drift_var` (their covariance), `df` (degrees
         of freedom), `spread` (factor from those variances to the squared scale of the t), `level_load`,
         `drift_load` (how both follow the mean drift).
+    centres : frame by group, the pool's own in row '': `level`, `variance` of its units' levels at `year`.
     params : Series of the five parameters; standard_errors : the same; mean_drift_var : variance of the
         first.
-    level, level_var : mean and variance of the regions' levels at `year`.
     converged, sentence : whether the search ended well, and in words.
     """
 
     units: pd.DataFrame
+    centres: pd.DataFrame
     params: pd.Series
     standard_errors: pd.Series
     mean_drift_var: float
-    level: float
-    level_var: float
     year: float
     converged: bool
     sentence: str
@@ -78,32 +73,68 @@ def fit(observations: pd.DataFrame) -> Pool:
     """Fit all units of one pool in one vectorised go.
 
     observations : frame, one row per figure; `unit` (text), `year` (decimal), `value`, `low`, `high`
-        (percent, 0-100). Rows in any order; several figures of one unit and time are allowed.
+        (percent, 0-100); and where known `group` (text, one per unit: its province) and `base` (text: what
+        the figure counts or divides by; another one than the unit's latest is a break). Rows in any order;
+        several figures of one unit and time are allowed.
 
     Returns a Pool. A search that does not converge is a state of it (`converged`, `sentence`), not an
     exception.
-    Raises BadTable (missing column, blank, value outside 0-100), NotEnoughData (no row at all).
+    Raises BadTable (missing column, blank, value outside 0-100, a unit in two groups), NotEnoughData (no
+    row).
     Method: module docstring.
     """
-    grouped = batches(*_columns(observations))
+    table = observed.checked(observations)
+    grouped = _batches(table)
     result = PooledRandomWalk(grouped).fit()
-    params = np.asarray(result.params)
-    newest = max(float(batch.time.max()) for batch in grouped)
-    level, level_var = _pool_level(grouped, params, newest)
-    rows = [_unit_rows(batch, params, (level, level_var), newest) for batch in grouped]
     errors = _standard_errors(result)
     converged = bool(result.mle_retvals["converged"] and np.isfinite(errors).all())
+    params, drift_var = _settled(grouped, np.asarray(result.params), errors, converged)
+    of_unit = table.drop_duplicates("unit").set_index("unit")["group"]
+    drawn_to = _centres(grouped, params, of_unit)
     return Pool(
-        units=pd.concat(rows).sort_index(),
+        units=_units(grouped, params, of_unit, drawn_to),
+        centres=drawn_to,
         params=pd.Series(params, PRIORS.index),
         standard_errors=pd.Series(errors, PRIORS.index),
-        mean_drift_var=float(errors[0] ** 2) if converged else float(PRIORS.loc["mean_drift", "sd"] ** 2),
-        level=level,
-        level_var=level_var,
-        year=newest,
+        mean_drift_var=drift_var,
+        year=_newest(grouped),
         converged=converged,
         sentence=_sentence(grouped, converged),
     )
+
+
+def with_units(pool: Pool, units: list[str], groups: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """`pool.units` for the asked units in the asked order; those with no figure are their group, or the pool.
+
+    groups : unit -> group, of units with no figure; one that the pool does not hold is the pool itself.
+
+    >>> figures = pd.DataFrame({"unit": ["35.05"], "year": [2025.3], "value": 17.6, "low": 17.5, "high": 18})
+    >>> with_units(fit(figures), ["35.21"])["figures"].item()
+    0
+    """
+    absent = [u for u in dict.fromkeys(units) if u not in pool.units.index]
+    if not absent:
+        return pool.units.loc[list(units)]
+    told = pd.Series(absent).map(groups or {})
+    centre = pool.centres.loc[told.where(told.isin(pool.centres.index), "")]
+    blank = {
+        "figures": 0, "last_year": pool.year, "drift": pool.params["mean_drift"], "cross_var": 0.0,
+        "drift_var": np.exp(2 * pool.params["log_drift_sd"]), "df": pool.tail + 2,
+        "spread": pool.tail / (pool.tail + 2), "level_load": 0.0, "drift_load": 1.0,
+        "level": centre["level"].to_numpy(), "level_var": centre["variance"].to_numpy(),
+    }  # fmt: skip
+    extra = pd.DataFrame(blank, index=pd.Index(absent, name="unit", dtype="str"))
+    return pd.concat([pool.units, extra[pool.units.columns]]).loc[list(units)]
+
+
+def _batches(table: pd.DataFrame) -> list[Batch]:
+    unit, year = table["unit"].to_numpy(dtype=str), table["year"].to_numpy()
+    variance = print_variance(table["low"], table["high"])
+    return batches(unit, year, to_scale(table["value"]), variance, pd.factorize(table["base"], sort=True)[0])
+
+
+def _newest(grouped: list[Batch]) -> float:
+    return max(float(batch.time.max()) for batch in grouped)
 
 
 def _standard_errors(result: Any) -> NDArray:
@@ -112,102 +143,38 @@ def _standard_errors(result: Any) -> NDArray:
     return np.full(len(PRIORS), np.nan) if covariance is None else np.sqrt(np.diag(covariance))
 
 
-def _columns(observations: pd.DataFrame) -> tuple[NDArray, NDArray, NDArray, NDArray]:
-    missing = [c for c in ("unit", "year", "value", "low", "high") if c not in observations]
-    if missing:
-        raise BadTable(f"no column {', '.join(missing)}", where="observations of a pool")
-    if observations.empty:
-        raise NotEnoughData("no figure at all to project from", where="observations of a pool")
-    numbers = observations[["year", "value", "low", "high"]].to_numpy(dtype=float)
-    inside = (numbers[:, 1:] >= 0).all(axis=1) & (numbers[:, 1:] <= 100).all(axis=1)
-    bad = ~(inside & np.isfinite(numbers[:, 0]))
-    if bad.any():
-        row = observations.loc[bad].iloc[0]
-        shown = f"year {row['year']}, value {row['value']} ({row['low']} to {row['high']})"
-        raise BadTable(
-            f"{shown} is no dated share of 0-100 percent",
-            where=f"observations of unit {row['unit']}",
-            fix="leave the row out or put it right",
-        )
-    year, value, low, high = numbers.T
-    unit = observations["unit"].astype(str).to_numpy(dtype=str)
-    return unit, year, to_scale(value), print_variance(low, high)
+def _settled(
+    grouped: list[Batch], params: NDArray, errors: NDArray, converged: bool
+) -> tuple[NDArray, float]:
+    """The parameters that are projected with, and the variance of the mean drift.
 
-
-def _information(batch: Batch, params: NDArray) -> tuple[NDArray, NDArray]:
-    """What each unit's figures say of (level, drift): precision (units, 2, 2), and that times the mean."""
-    s = batch.since_last
-    q2, r2 = np.exp(2 * params[2]), np.exp(2 * params[3])
-    noise = q2 * walk_covariance(s) + (r2 + batch.variance)[:, :, None] * np.eye(s.shape[1])
-    design = np.stack([np.ones_like(s), s], axis=2)
-    solved = np.linalg.solve(noise, np.concatenate([design, batch.value[:, :, None]], axis=2))
-    both = np.swapaxes(design, 1, 2) @ solved
-    return both[:, :, :2], both[:, :, 2]
-
-
-def _posterior(
-    batch: Batch, params: NDArray, prior_precision: NDArray, prior_mean: NDArray
-) -> tuple[NDArray, NDArray]:
-    """Mean (units, 2) and covariance (units, 2, 2) of (level, drift); prior_mean is (units, 2)."""
-    precision, weighted = _information(batch, params)
-    covariance = np.linalg.inv(precision + prior_precision)
-    return np.einsum("uij,uj->ui", covariance, weighted + prior_mean @ prior_precision), covariance
-
-
-def _pool_level(grouped: list[Batch], params: NDArray, newest: float) -> tuple[float, float]:
-    """Mean and variance of levels at the newest date, net of each level's own doubt."""
-    drift_only = np.diag([0.0, np.exp(-2 * params[1])])
-    found = []
-    for batch in grouped:
-        prior = np.tile([0.0, params[0]], (len(batch.units), 1))
-        mean, covariance = _posterior(batch, params, drift_only, prior)
-        found.append(
-            np.column_stack([mean[:, 0] + params[0] * (newest - batch.time[:, -1]), covariance[:, 0, 0]])
-        )
-    levels, doubts = np.concatenate(found).T
-    spread = ((levels - levels.mean()) ** 2).sum() - (len(levels) - 1) * doubts.mean()
-    variance = (max(spread, 0.0) + LEVEL_WEIGHT * LEVEL_SD**2) / (len(levels) - 1 + LEVEL_WEIGHT)
-    return float(levels.mean()), float(variance)
-
-
-def _unit_rows(batch: Batch, params: NDArray, pool_level: tuple[float, float], newest: float) -> pd.DataFrame:
-    """Rows of `Pool.units` for one batch."""
-    (level, level_var), tail, n = pool_level, np.exp(params[4]), batch.time.shape[1]
-    precision = np.diag([1 / level_var, np.exp(-2 * params[1])])
-    prior = np.column_stack(
-        [level - params[0] * (newest - batch.time[:, -1]), np.full(len(batch.units), params[0])]
-    )
-    mean, covariance = _posterior(batch, params, precision, prior)
-    load = np.einsum("uij,j->ui", covariance, precision @ [0.0, 1.0])  # the pool's level itself is held fixed
-    distance = Contrasts.of(batch).distance(params) if n > 1 else np.zeros(len(batch.units))
-    return pd.DataFrame(
-        {
-            "figures": n, "last_year": batch.time[:, -1], "level": mean[:, 0], "drift": mean[:, 1],
-            "level_var": covariance[:, 0, 0], "cross_var": covariance[:, 0, 1],
-            "drift_var": covariance[:, 1, 1],
-            "df": tail + 2 + n - 1, "spread": (tail + distance) / (tail + 2 + n - 1),
-            "level_load": load[:, 0], "drift_load": load[:, 1],
-        },
-        index=pd.Index(batch.units, name="unit", dtype="str"),
-    )  # fmt: skip
-
-
-def with_units(pool: Pool, units: list[str]) -> pd.DataFrame:
-    """`pool.units` for the asked units in the asked order; those with no figure are the pool itself.
-
-    >>> figures = pd.DataFrame({"unit": ["35.05"], "year": [2025.3], "value": 17.6, "low": 17.5, "high": 18})
-    >>> with_units(fit(figures), ["35.21"])["figures"].item()
-    0
+    The drift allows for common shocks. The variances of drifts and walk are posterior means, not modes (of a
+    log-normal: times exp(2 error^2)), because a small pool may hide much of either.
     """
-    blank = {
-        "figures": 0, "last_year": pool.year, "level": pool.level, "drift": pool.params["mean_drift"],
-        "level_var": pool.level_var, "cross_var": 0.0, "drift_var": np.exp(2 * pool.params["log_drift_sd"]),
-        "df": pool.tail + 2, "spread": pool.tail / (pool.tail + 2), "level_load": 0.0, "drift_load": 1.0,
-    }  # fmt: skip
-    absent = [u for u in dict.fromkeys(units) if u not in pool.units.index]
-    extra = pd.DataFrame(blank, index=pd.Index(absent, name="unit", dtype="str"))
-    known = pd.concat([pool.units, extra]) if absent else pool.units
-    return known.loc[list(units)]
+    if not converged:
+        return params, float(PRIORS.loc["mean_drift", "sd"] ** 2)
+    drift, variance = among_shocks(grouped, params, errors[0])
+    return np.array([drift, *(params[1:3] + errors[1:3] ** 2), *params[3:]]), variance
+
+
+def _centres(grouped: list[Batch], params: NDArray, of_unit: pd.Series) -> pd.DataFrame:
+    """Centres of levels at the newest date: each level is moved there by the mean drift."""
+    rows = []
+    for batch in grouped:
+        level, variance = posterior.levels(batch, params)
+        moved = level + params[0] * (_newest(grouped) - batch.time[:, -1])
+        group = of_unit[batch.units].to_numpy()
+        rows.append(pd.DataFrame({"level": moved, "variance": variance, "group": group}))
+    return centres(pd.concat(rows))
+
+
+def _units(grouped: list[Batch], params: NDArray, of_unit: pd.Series, drawn_to: pd.DataFrame) -> pd.DataFrame:
+    rows = []
+    for batch in grouped:
+        own = drawn_to.loc[of_unit[batch.units]]
+        then = own["level"].to_numpy() - params[0] * (_newest(grouped) - batch.time[:, -1])
+        rows.append(posterior.unit_rows(batch, params, then, own["variance"].to_numpy()))
+    return pd.concat(rows).sort_index()
 
 
 def _sentence(grouped: list[Batch], converged: bool) -> str:

@@ -55,6 +55,8 @@ def project(
     as_of: str,
     years: Sequence[int],
     *,
+    breaks: pd.DataFrame | None = None,
+    regions: Sequence[str] | None = None,
     scenario: str = "trend",
     path: pd.Series | None = None,
     n_draws: int = 2000,
@@ -67,6 +69,10 @@ def project(
         `as_of`, `value`, `low`, `high`, `unit`; used are the coverage rates of all workers dated up to
         `as_of` (see `left_out` for the others).
     as_of : "today", as text. years : calendar years. scenario : name written to the rows.
+    breaks : frame `region_code`, `as_of`: from when a region's rates stand on another base; the level starts
+        anew there, the drift goes on (see `ucjlib.reckon.series.pools`).
+    regions : the codes to answer, by default those with a figure; one without is answered from the figures of
+        its province and of all.
     path : Series, year -> mean coverage of the pool (percent); the trend is bent to meet it, by joint draws
         with `seed`.
 
@@ -77,11 +83,11 @@ def project(
     """
     _refuse_far(as_of, years, allow_far)
     rows = []
-    for denominator, shown in pools(estimates, as_of):
+    for denominator, shown in pools(estimates, as_of, breaks):
         pool = fit(shown)
         near = [y for y in years if allow_far or y + 1 <= pool.year + FURTHEST_YEARS]
         if near:
-            rows.append(_named(_quantiles(pool, near, path, n_draws, seed), denominator))
+            rows.append(_named(_quantiles(pool, near, regions, path, n_draws, seed), denominator))
     if not rows:
         return schemas.empty("trajectories")
     table = pd.concat(rows, ignore_index=True)
@@ -89,10 +95,12 @@ def project(
     return with_ids(table)[_columns("trajectories")]
 
 
-def chances(estimates: pd.DataFrame, targets: pd.DataFrame, as_of: str) -> pd.DataFrame:
+def chances(
+    estimates: pd.DataFrame, targets: pd.DataFrame, as_of: str, breaks: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Probability that each region reaches its own targets and the nation's by the end of their years.
 
-    estimates, as_of : as `project`. targets : frame `target_id`, `region_code` (00 the nation),
+    estimates, as_of, breaks : as `project`. targets : frame `target_id`, `region_code` (00 the nation),
         `target_year`, `target_pct`, `scale` (the denominator it is set on; "unknown" is taken for any).
 
     Returns `chance_id`, `series_id`, `region_code`, `denominator`, `target_id`, `target_year`,
@@ -101,7 +109,7 @@ def chances(estimates: pd.DataFrame, targets: pd.DataFrame, as_of: str) -> pd.Da
     figure have no row.
     """
     rows = []
-    for denominator, shown in pools(estimates, as_of):
+    for denominator, shown in pools(estimates, as_of, breaks):
         pool = fit(shown)
         furthest = min(decimal_year(as_of), pool.year) + FURTHEST_YEARS
         asked = _asked(pool.units.index, _open(targets, denominator, last_day(as_of).year, furthest))
@@ -120,18 +128,25 @@ def _named(ahead: pd.DataFrame, denominator: str) -> pd.DataFrame:
     return named.assign(series_id=series_id(named))
 
 
-def _quantiles(pool: Pool, years: list[int], path: pd.Series | None, n_draws: int, seed: int) -> pd.DataFrame:
+def _quantiles(
+    pool: Pool,
+    years: list[int],
+    regions: Sequence[str] | None,
+    path: pd.Series | None,
+    n_draws: int,
+    seed: int,
+) -> pd.DataFrame:
     """Quantiles at the ends of calendar years; from joint draws where a path is to be met."""
     ends = [y + 1.0 for y in years]
+    asked = pool.units.index.tolist() if regions is None else list(dict.fromkeys(regions))
+    provinces = {code: code[:2] for code in asked}
     if path is None:
-        ahead = quantiles(pool, ends, QUANTILES, allow_far=True)
+        ahead = quantiles(pool, ends, QUANTILES, asked, groups=provinces, allow_far=True)
         return ahead.assign(year=(ahead["year"] - 1).astype(int))
     bent = pd.Series(path.to_numpy(dtype=float), index=path.index.astype(float) + 1)
-    worlds = draws(pool, ends, n_draws, seed, bent, allow_far=True)
+    worlds = draws(pool, ends, n_draws, seed, bent, units=asked, groups=provinces, allow_far=True)
     value = np.moveaxis(np.quantile(worlds, QUANTILES, axis=2), 0, 2)
-    index = pd.MultiIndex.from_product(
-        [pool.units.index, years, QUANTILES], names=["unit", "year", "quantile"]
-    )
+    index = pd.MultiIndex.from_product([asked, years, QUANTILES], names=["unit", "year", "quantile"])
     return pd.DataFrame({"value": value.ravel()}, index=index).reset_index()
 
 

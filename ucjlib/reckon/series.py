@@ -30,15 +30,21 @@ NEEDED = (
 )  # fmt: skip
 
 
-def pools(estimates: pd.DataFrame, as_of: str) -> list[tuple[str, pd.DataFrame]]:
-    """The observations of each pool, by denominator: `unit` (region code), `year`, `value`, `low`, `high`,
-    `estimate_ids`.
+def pools(
+    estimates: pd.DataFrame, as_of: str, breaks: pd.DataFrame | None = None
+) -> list[tuple[str, pd.DataFrame]]:
+    """The observations of each pool, by denominator: `unit` (region code), `group` (its province), `year`,
+    `value`, `low`, `high`, `base` (blank on the latest), `estimate_ids`.
+
+    breaks : frame `region_code`, `as_of` (text): from that date a region's printed universe is another one,
+        so its earlier rates stand on another base. Rates restated over BPS employment have no such break.
 
     Several figures of one region and month are one: median value, least low, greatest high.
     """
     used = series(estimates, as_of)
     return [
-        (str(denominator), _monthly(rows)) for denominator, rows in used.groupby("denominator", sort=True)
+        (str(denominator), _with_base(_monthly(rows), breaks if denominator != "employed" else None))
+        for denominator, rows in used.groupby("denominator", sort=True)
     ]
 
 
@@ -149,6 +155,19 @@ def _other_numerator(used: pd.DataFrame) -> pd.Series:
     latest = known.groupby(["region_code", "denominator"])["numerator"].last().rename("_latest")
     beside = used[["region_code", "denominator"]].join(latest, on=["region_code", "denominator"])["_latest"]
     return told & (used["numerator"] != beside)
+
+
+def _with_base(shown: pd.DataFrame, breaks: pd.DataFrame | None) -> pd.DataFrame:
+    """Observations with their province, and how many breaks of the base come after each."""
+    named = shown.assign(group=shown["unit"].str[:2], base="")
+    if breaks is None or breaks.empty:
+        return named
+    begins = breaks["as_of"].map(decimal_year).groupby(breaks["region_code"]).agg(list)
+    after = [
+        sum(year < start for start in begins.get(unit, []))
+        for unit, year in zip(named["unit"], named["year"], strict=True)
+    ]
+    return named.assign(base=[f"{count} before" if count else "" for count in after])
 
 
 def _monthly(rows: pd.DataFrame) -> pd.DataFrame:

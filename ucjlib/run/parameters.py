@@ -60,8 +60,10 @@ def _language(text: str) -> str:
 Number = Annotated[float, Field(strict=True, gt=0, le=100)]
 TYPES: dict[str, Any] = {
     "region": Annotated[StrictStr, AfterValidator(_kind("country", "province", "kabupaten", "kota"))],
-    "province": Annotated[StrictStr, AfterValidator(_kind("province"))],
     "province_or_nation": Annotated[StrictStr, AfterValidator(_kind("country", "province"))],
+    "regency_or_blank": Annotated[
+        StrictStr, AfterValidator(lambda text: text and _kind("kabupaten", "kota")(text))
+    ],
     "date": Annotated[StrictStr, AfterValidator(_date)],
     "date_or_blank": Annotated[StrictStr, AfterValidator(lambda text: text and _date(text))],
     "month": Annotated[StrictStr, AfterValidator(_month)],
@@ -70,6 +72,7 @@ TYPES: dict[str, Any] = {
     "year": Annotated[StrictInt, Field(ge=2020, le=2100)],
     "months": Annotated[StrictInt, Field(ge=1, le=120)],
     "count": Annotated[StrictInt, Field(ge=1, le=200_000_000)],
+    "rupiah": Annotated[StrictInt, Field(ge=1, le=10**15)],
     "percent": Number,
     "payer": Annotated[StrictStr, AfterValidator(_payer)],
     "language": Annotated[StrictStr, AfterValidator(_language)],

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from ucjlib.show import health_ages, health_checks, health_doubts, layout
+from ucjlib.show import health_ages, health_backtest, health_checks, health_doubts, layout
 from ucjlib.show.blocks import Block, Table
 from ucjlib.show.facts import Tables
 from ucjlib.show.pieces import Constant, Piece, Text, Traced, text, words
@@ -22,7 +22,8 @@ MOST_OUTLETS = 30
 def sections(tables: Tables, report: pd.DataFrame, as_of: str) -> dict[str, list[Block]]:
     """The blocks of each section by its key, in reading order; its title is row `health.KEY` of wording.csv.
 
-    tables : claims and sources, and where they are held findings, decisions, reading, regions.
+    tables : claims and sources, and where they are held findings, decisions, reading,
+        backtest, regions.
     report : the run report, one row per brief tried; no row where none was tried.
     """
     return {
@@ -32,6 +33,7 @@ def sections(tables: Tables, report: pd.DataFrame, as_of: str) -> dict[str, list
         "checks": health_checks.outcomes(tables, as_of),
         "doubts": health_checks.doubts(tables),
         "decisions": health_checks.decisions(tables, as_of),
+        "backtest": health_backtest.blocks(tables),
         "reading": health_checks.reading(tables, as_of),
         "failures": health_checks.failures(tables, report),
     }

@@ -1,12 +1,13 @@
 """Parts that several drawings share: bands, points, labels at their ends, diamonds, named rows."""
 
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from ucjlib.core import period
-from ucjlib.show import house, wording
+from ucjlib.show import house, verdict_marks, wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +37,9 @@ def bands(wide: pd.DataFrame, ax: "Axes") -> None:
         ax.plot(wide.index, wide[0.5], color=house.HERE, linewidth=1.8)
 
 
-def points(figures: pd.DataFrame, ax: "Axes", marker: str, colour: str, size: float = 5) -> None:
+def points(
+    figures: pd.DataFrame, ax: "Axes", marker: str, colour: str, size: float = 5, filled: bool = True
+) -> None:
     """Dated figures as marks with their ranges. figures: as_of (dated), value, low, high."""
     ax.errorbar(
         figures["as_of"].map(period.decimal_year),
@@ -44,6 +47,7 @@ def points(figures: pd.DataFrame, ax: "Axes", marker: str, colour: str, size: fl
         [figures["value"] - figures["low"], figures["high"] - figures["value"]],
         fmt=marker,
         color=colour,
+        markerfacecolor=colour if filled else "white",
         markersize=size,
         elinewidth=1.2,
         capsize=2.5,
@@ -86,19 +90,64 @@ def diamond(ax: "Axes", point: tuple[float, float], alike: bool, size: float = 7
 
 
 def diamonds(targets: pd.DataFrame, ax: "Axes", lang: str) -> None:
-    """Targets at the ends of their years, each with its percent. targets: target_year, target_pct, alike."""
-    for row in targets.itertuples():
-        point = (row.target_year + 1, row.target_pct)
-        diamond(ax, point, row.alike, 6.5)
-        ax.annotate(
-            wording.say("plot.target", lang, n=percent(row.target_pct, lang)),
-            point,
-            (-8, 0),  # to the left: at the right stand the ends of the bands
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            color=house.TARGET,
-        )
+    """Targets at the ends of their years, each with its percent. targets: target_year, target_pct, alike.
+
+    The scale of `ax` must be set: labels of one year are pushed apart where they would cover each other.
+    """
+    bottom, top = ax.get_ylim()
+    per_point = (top - bottom) / verdict_marks.size(ax)[1]
+    for year, due in targets.sort_values("target_pct", kind="stable").groupby("target_year", sort=True):
+        levels = spread_out(list(due["target_pct"]), 1.2 * house.SIZE * per_point)
+        for level, row in zip(levels, due.itertuples(), strict=True):
+            point = (float(year) + 1, row.target_pct)
+            diamond(ax, point, row.alike, 6.5)
+            ax.annotate(
+                wording.say("plot.target", lang, n=percent(row.target_pct, lang)),
+                point,
+                (-8, (level - row.target_pct) / per_point),  # left: at the right stand the ends of the bands
+                textcoords="offset points",
+                ha="right",
+                va="center",
+                color=house.TARGET,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},  # it may lie on bands
+            )
+
+
+def spread_out(levels: list[float], least: float) -> list[float]:
+    """Rising `levels` moved, as little as that takes, until they lie `least` apart.
+
+    >>> spread_out([10.0, 44.0, 45.0], 5.0)
+    [10.0, 42.0, 47.0]
+    """
+    groups = [[level] for level in levels]
+    middles = list(levels)
+    at = 1
+    while at < len(groups):
+        room = (len(groups[at - 1]) + len(groups[at])) / 2 * least
+        if middles[at] - middles[at - 1] >= room - 1e-9:
+            at += 1
+            continue
+        groups[at - 1 : at + 1] = [groups[at - 1] + groups[at]]
+        middles[at - 1 : at + 1] = [sum(groups[at - 1]) / len(groups[at - 1])]
+        at = max(at - 1, 1)
+    return [
+        middle + (place - (len(group) - 1) / 2) * least
+        for group, middle in zip(groups, middles, strict=True)
+        for place in range(len(group))
+    ]
+
+
+def from_last_seen(trajectory: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
+    """The quantiles by time (the ends of the years), the bands opening at the last figure seen.
+
+    trajectory: year, quantile, value; seen: as_of (dated), value. One column a quantile.
+    """
+    wide = trajectory.pivot_table(index="year", columns="quantile", values="value").astype(float)
+    wide.index = wide.index.astype(float) + 1
+    if len(seen):
+        times = seen["as_of"].map(period.decimal_year)
+        wide.loc[times.max()] = float(seen["value"].loc[times.idxmax()])
+    return wide.sort_index()
 
 
 def beside(ax: "Axes", label: str, point: tuple[float, float], strong: bool) -> None:
@@ -122,6 +171,31 @@ def name_rows(ax: "Axes", names: list[str], bold: list[bool] | None = None) -> N
     for label, strong in zip(ax.get_yticklabels(), bold or [False] * len(names), strict=True):
         label.set_color(house.INK)
         label.set_fontweight("bold" if strong else "normal")
+
+
+def panels(
+    ax: "Axes",
+    rows: int,
+    columns: int,
+    gap: tuple[float, float] = (0.06, 0.12),
+    widths: Sequence[float] | None = None,
+) -> "list[Axes]":
+    """`ax` emptied and divided into panels, by rows from the top left.
+
+    gap : between panels, across and up, as shares of `ax`. widths : of the columns, in any measure; even
+    where None.
+    """
+    ax.set_axis_off()
+    shares = [width / sum(widths or [1] * columns) for width in widths or [1] * columns]
+    wide = [share * (1 - gap[0] * (columns - 1)) for share in shares]
+    high = (1 - gap[1] * (rows - 1)) / rows
+    lefts = [sum(wide[:column]) + gap[0] * column for column in range(columns)]
+    bottoms = [1 - high - row * (high + gap[1]) for row in range(rows)]
+    return [
+        ax.inset_axes((left, bottom, width, high))
+        for bottom in bottoms
+        for left, width in zip(lefts, wide, strict=True)
+    ]
 
 
 def percent(value: float, lang: str) -> str:

@@ -59,27 +59,18 @@ def fan_chart(
     targets: target_year, target_pct, alike (filled when over the same base). All in percent.
     """
     seen = observed.assign(x=observed["as_of"].map(period.decimal_year)).sort_values("x")
-    wide = _from_last_seen(trajectory, seen)
+    wide = plot_parts.from_last_seen(trajectory, seen)
     plot_parts.bands(wide, ax)
     plot_parts.points(seen, ax, "o", house.INK, 4.5)
-    plot_parts.diamonds(targets, ax, lang)
     plot_parts.end_labels(wide, ax, lang, precision)
     start, end = (seen["x"].iloc[0] if len(seen) else wide.index.min()), wide.index.max()
     house.year_axis(ax, list(range(int(start) - 1, int(end))), lang)
     ax.set_xlim(start - 0.6, end + 1.15)
     highest = max(wide.to_numpy().max(), *seen["high"], *targets["target_pct"])
     house.percent_axis(ax, lang, highest)
+    plot_parts.diamonds(targets, ax, lang)
     ax.set_ylabel(wording.say("axis.coverage", lang))
     return ax
-
-
-def _from_last_seen(trajectory: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
-    """The quantiles by time (the ends of the years), the bands opening at the last figure seen."""
-    wide = trajectory.pivot_table(index="year", columns="quantile", values="value").astype(float)
-    wide.index = wide.index.astype(float) + 1
-    if len(seen):
-        wide.loc[seen["x"].iloc[-1]] = float(seen["value"].iloc[-1])
-    return wide.sort_index()
 
 
 def target_bullet(targets: pd.DataFrame, ax: "Axes", now: Mapping[str, float], lang: str = "id") -> "Axes":

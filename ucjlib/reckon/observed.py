@@ -1,0 +1,51 @@
+"""The observations of a pool, checked: dated shares with the range of their print.
+
+>>> table = pd.DataFrame({"unit": ["35.05"], "year": [2025.3], "value": 17.6, "low": 17.59, "high": 17.61})
+>>> checked(table).columns.tolist()
+['unit', 'year', 'value', 'low', 'high', 'group', 'base']
+"""
+
+import numpy as np
+import pandas as pd
+
+from ucjlib.core.errors import BadTable, NotEnoughData
+
+NUMBERS = ["year", "value", "low", "high"]
+WHERE = "observations of a pool"
+
+
+def checked(observations: pd.DataFrame) -> pd.DataFrame:
+    """`unit`, `year`, `value`, `low`, `high`, `group`, `base`; the last two blank where not told.
+
+    Raises BadTable (a column missing, a value that is no dated share of 0-100 percent, a unit in two groups),
+    NotEnoughData (no row).
+    """
+    missing = [c for c in ("unit", *NUMBERS) if c not in observations]
+    if missing:
+        raise BadTable(f"no column {', '.join(missing)}", where=WHERE)
+    if observations.empty:
+        raise NotEnoughData("no figure at all to project from", where=WHERE)
+    table = observations.reindex(columns=["unit", *NUMBERS, "group", "base"]).reset_index(drop=True)
+    texts = table[["unit", "group", "base"]].astype(object).fillna("").astype(str)
+    table = table.astype(dict.fromkeys(NUMBERS, float)).assign(**texts)
+    _refuse(table)
+    return table
+
+
+def _refuse(table: pd.DataFrame) -> None:
+    inside = table[NUMBERS[1:]].ge(0).all(axis=1) & table[NUMBERS[1:]].le(100).all(axis=1)
+    bad = table[~(inside & np.isfinite(table["year"]))]
+    if len(bad):
+        row = bad.iloc[0]
+        shown = f"year {row['year']}, value {row['value']} ({row['low']} to {row['high']})"
+        raise BadTable(
+            f"{shown} is no dated share of 0-100 percent",
+            where=f"observations of unit {row['unit']}",
+            fix="leave the row out or put it right",
+        )
+    groups = table.groupby("unit")["group"].nunique()
+    if (groups > 1).any():
+        raise BadTable(
+            "it stands in two groups", where=f"observations of unit {groups.idxmax()}",
+            fix="give each unit one group",
+        )  # fmt: skip
