@@ -23,7 +23,8 @@ from bench.panels import ABSENT, PANELS
 from ucjlib.core import tables
 from ucjlib.reckon import backtest, likelihood, mean_drift, pool
 from ucjlib.reckon.backtest import Case
-from ucjlib.reckon.draws import draws, forecast
+from ucjlib.reckon.draws import draws
+from ucjlib.reckon.entry import forecast
 from ucjlib.reckon.rivals import plain_shrink
 from ucjlib.reckon.scale import to_scale
 from ucjlib.reckon.score import by_origin, by_unit, crps
@@ -56,7 +57,7 @@ def national_shocks(train: pd.DataFrame, national: pd.DataFrame, *asked) -> NDAr
     with patch.object(mean_drift, "YEARLY_SHOCK_SD", learnt):
         fitted = pool.fit(train.rename(columns={"lo": "low", "hi": "high"}))
     wider = replace(fitted, common_shock_sd=fitted.common_shock_sd * learnt / np.sqrt(usual))
-    with patch("ucjlib.reckon.draws.fit", lambda _: wider):
+    with patch("ucjlib.reckon.entry.fit", lambda _: wider):
         return forecast(train, national, *asked)
 
 

@@ -14,7 +14,7 @@ from bench.panels import articles
 from bench.peers import at_hand, mixed_lm_whole
 from ucjlib.reckon import backtest
 from ucjlib.reckon.backtest import OURS
-from ucjlib.reckon.draws import forecast
+from ucjlib.reckon.entry import forecast
 from ucjlib.reckon.score import RIVALS, by_origin, scenario_ratio
 
 GIVEN = "ucjlib, true mean given"

@@ -10,7 +10,8 @@ from statsmodels.tsa.statespace.mlemodel import MLEModel
 from ucjlib.core.errors import BadTable, NotEnoughData, TooFarAhead
 from ucjlib.reckon import likelihood, mean_drift, observed, pool, posterior, project, series
 from ucjlib.reckon.ahead import marginals, probability, quantiles
-from ucjlib.reckon.draws import draws, forecast
+from ucjlib.reckon.draws import draws
+from ucjlib.reckon.entry import forecast
 from ucjlib.reckon.scale import from_scale, print_variance, to_scale
 
 PARAMS = np.array([0.04, np.log(0.03), np.log(0.12), np.log(0.07), np.log(5.0)])
@@ -481,3 +482,29 @@ def test_chances_and_their_words():
 )
 def test_status_words(chance, word):
     assert project._status(pd.Series([chance])).item() == word
+
+
+ODD = pd.DataFrame({"unit": [1, 1, 2], "year": [2018, 2020, 2020], "value": [10.0, 12.0, 99.8]})
+ASKED = pd.DataFrame({"unit": [1, 2, 9], "year": [2022, 2023, 2022]})
+
+
+def test_forecast_takes_the_range_from_the_precision_and_cuts_it_at_the_whole():
+    half = ODD.assign(precision=0.5)
+    told = ODD.assign(lo=ODD["value"] - 0.5, hi=ODD["value"] + 0.5)
+    assert (forecast(half, None, ASKED) == forecast(told, None, ASKED)).all()
+    assert forecast(ODD, None, ASKED.iloc[:0]).shape == (0, 500)
+
+
+@pytest.mark.parametrize(
+    ("train", "query", "scenario", "sentence"),
+    [
+        (ODD.drop(columns="year"), ASKED, None, "no column year"),
+        (ODD, ASKED[["unit"]], None, "no column year"),
+        (ODD, ASKED, pd.DataFrame({"yr": [2022], "value": [40.0]}), "no column year"),
+        (ODD.assign(lo=50.0, hi=60.0), ASKED, None, "within its range"),
+        (ODD.assign(value=101.0), ASKED, None, "no dated share"),
+    ],
+)
+def test_forecast_says_what_is_wrong_with_its_tables(train, query, scenario, sentence):
+    with pytest.raises(BadTable, match=sentence):
+        forecast(train, None, query, scenario=scenario)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ucjlib.reckon.draws import forecast
+from ucjlib.reckon.entry import forecast
 from ucjlib.reckon.score import (
     RIVALS,
     WIS_LEVELS,

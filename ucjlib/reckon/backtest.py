@@ -24,7 +24,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ucjlib.core.period import decimal_year
-from ucjlib.reckon.draws import forecast
+from ucjlib.reckon.entry import forecast
 from ucjlib.reckon.score import (
     RIVALS,
     aggregate_cover,

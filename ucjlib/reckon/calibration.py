@@ -23,7 +23,7 @@ from scipy.stats import binom
 
 from ucjlib.core.errors import NotEnoughData
 from ucjlib.reckon.backtest import Case
-from ucjlib.reckon.draws import forecast
+from ucjlib.reckon.entry import forecast
 from ucjlib.reckon.score import Method, score
 
 SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)

@@ -9,6 +9,7 @@ Not for a single region's quantile: the closed form (`ucjlib.reckon.ahead`) is e
 Source of the method: posterior simulation of the model in `ucjlib.reckon.likelihood`; benchmarking on the
 link scale (Okonek and Wakefield 2024, doi 10.1177/0282423X241244670).
 
+>>> from ucjlib.reckon.pool import fit
 >>> figures = pd.DataFrame({"unit": ["35.05", "35.21"], "year": [2025.3, 2025.9], "value": [17.6, 24.0],
 ...                         "low": [17.59, 23.0], "high": [17.61, 25.0]})
 >>> worlds = draws(fit(figures), [2028.0, 2030.0], n_draws=200, seed=1)
@@ -23,7 +24,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ucjlib.reckon.bend import Bend, meet
-from ucjlib.reckon.pool import Pool, fit, with_units
+from ucjlib.reckon.pool import Pool, with_units
 from ucjlib.reckon.scale import from_scale
 from ucjlib.reckon.worlds import Worlds
 
@@ -83,6 +84,7 @@ def draws_by_scenario(
     Returns name -> array (units, years, n_draws). They take 4 bytes a number: for many units use
     `ucjlib.reckon.chunks`.
 
+    >>> from ucjlib.reckon.pool import fit
     >>> figures = pd.DataFrame({"unit": ["35.05"], "year": [2025.3], "value": 17.6, "low": 17.5, "high": 18})
     >>> paths = {"trend": None, "plan": pd.Series({2030.0: 40.0})}
     >>> worlds = draws_by_scenario(fit(figures), [2030.0], 100, 1, paths)
@@ -118,50 +120,3 @@ def _percent(drawn: NDArray, bend: Bend, out: NDArray) -> NDArray:
     for rows, piece in _cut(drawn):
         out[rows] = from_scale(bend.bent(piece))
     return out
-
-
-def forecast(
-    train: pd.DataFrame,
-    national: pd.DataFrame | None,
-    query: pd.DataFrame,
-    n_draws: int = 500,
-    seed: int = 0,
-    scenario: pd.DataFrame | pd.Series | None = None,
-    *,
-    reported: bool = True,
-    allow_far: bool = False,
-) -> NDArray:
-    """Fit and draw for exactly the asked unit-years: array (len(query), n_draws), percent.
-
-    train : figures `unit`, `year`, `value`, `lo`, `hi` (percent); where known `group` and `base`, as in
-        `ucjlib.reckon.pool.fit`; a column `precision` is accepted and not needed.
-    national : `year`, `value`, the pool's mean so far; accepted so that every method of a back-test is
-        called alike, not used: shocks learnt from it made forecasts worse (docs/method.md).
-    query : `unit`, `year`, and `group` of units that `train` does not hold. scenario : frame `year`, `value`
-        (or Series, year -> value), the mean over the asked units of that year, percent; met in every draw.
-    reported : draw published figures (the default here, since later figures are what a forecast is scored
-        on).
-
-    Raises BadTable, NotEnoughData, TooFarAhead.
-
-    >>> train = pd.DataFrame({"unit": ["a", "b"], "year": [2020.0, 2021.0], "value": [30.0, 40.0],
-    ...                       "lo": [29.5, 39.5], "hi": [30.5, 40.5]})
-    >>> query = pd.DataFrame({"unit": ["a", "b"], "year": 2025})
-    >>> plan = pd.DataFrame({"year": [2025], "value": 50})
-    >>> forecast(train, None, query, 100, 1, plan).mean(axis=0).round(2)[:3].tolist()
-    [50.0, 50.0, 50.0]
-    """
-    pool = fit(train.rename(columns={"lo": "low", "hi": "high"}))
-    if isinstance(scenario, pd.DataFrame):
-        scenario = scenario.set_index("year")["value"]
-    known = query[["unit", "group"]].astype(str).drop_duplicates("unit") if "group" in query else None
-    groups = None if known is None else dict(known.itertuples(index=False))
-    unit, units = pd.factorize(query["unit"].astype(str), sort=True)
-    year, years = pd.factorize(query["year"].astype(float), sort=True)
-    weights = np.zeros((len(units), len(years)))
-    weights[unit, year] = 1.0
-    worlds = draws(
-        pool, list(years), n_draws, seed, scenario,
-        units=list(units), groups=groups, weights=weights, reported=reported, allow_far=allow_far,
-    )  # fmt: skip
-    return worlds[unit, year]

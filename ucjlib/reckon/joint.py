@@ -43,14 +43,15 @@ def joint(
     places: Collection[str],
     n_draws: int = 1000,
     seed: int = 0,
+    breaks: DataFrame | None = None,
 ) -> tuple[NDArray, list[str]]:
     """Draws of coverage in percent, float32 array (regions, dates, n_draws), and its regions by code.
 
-    estimates, as_of : as `ucjlib.reckon.project.project`. base : the denominator of the pool. dates : months
-        ("2029-12": its end), ascending. places : codes; those with a figure in the pool are drawn.
+    estimates, as_of, breaks : as `ucjlib.reckon.project.project`. base : the denominator of the pool.
+    dates : months ("2029-12": its end), ascending. places : codes; those with a figure in the pool are drawn.
     No regions where none has, or where there is no such pool. Raises TooFarAhead as `draws`.
     """
-    shown = dict(pools(estimates, as_of)).get(base)
+    shown = dict(pools(estimates, as_of, breaks)).get(base)
     if shown is None or not len(dates):
         return np.empty((0, len(dates), n_draws), dtype=np.float32), []
     pool = fit(shown)

@@ -12,6 +12,8 @@ from ucjlib.core.errors import BadTable, NotEnoughData
 
 NUMBERS = ["year", "value", "low", "high"]
 WHERE = "observations of a pool"
+ROUNDING = 1e-6
+"""Percent that a value may lie outside its range: what binary fractions and rounded tables do."""
 
 
 def checked(observations: pd.DataFrame) -> pd.DataFrame:
@@ -34,12 +36,13 @@ def checked(observations: pd.DataFrame) -> pd.DataFrame:
 
 def _refuse(table: pd.DataFrame) -> None:
     inside = table[NUMBERS[1:]].ge(0).all(axis=1) & table[NUMBERS[1:]].le(100).all(axis=1)
-    bad = table[~(inside & np.isfinite(table["year"]))]
+    ordered = table["low"].le(table["value"] + ROUNDING) & table["value"].le(table["high"] + ROUNDING)
+    bad = table[~(inside & ordered & np.isfinite(table["year"]))]
     if len(bad):
         row = bad.iloc[0]
         shown = f"year {row['year']}, value {row['value']} ({row['low']} to {row['high']})"
         raise BadTable(
-            f"{shown} is no dated share of 0-100 percent",
+            f"{shown} is no dated share of 0-100 percent within its range",
             where=f"observations of unit {row['unit']}",
             fix="leave the row out or put it right",
         )

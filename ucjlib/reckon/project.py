@@ -25,7 +25,8 @@ import pandas as pd
 from ucjlib.core.errors import TooFarAhead
 from ucjlib.core.period import decimal_year, last_day
 from ucjlib.reckon.ahead import FURTHEST_YEARS, WHY_NOT_FURTHER, probability, quantiles
-from ucjlib.reckon.draws import draws, forecast
+from ucjlib.reckon.draws import draws
+from ucjlib.reckon.entry import forecast
 from ucjlib.reckon.pool import Pool, fit
 from ucjlib.reckon.series import left_out, pools, series_id, used, with_ids
 from ucjlib.reference import schemas
