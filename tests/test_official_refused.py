@@ -2,12 +2,15 @@
 
 import io
 import json
+import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from official_workbook import FOLDER, workbook
 
 from ucjlib.core.errors import CannotRead
+from ucjlib.read import refusals
 from ucjlib.read.figures import Unreadable
 from ucjlib.read.official import read_cells, read_official, shape_of
 from ucjlib.read.official_figures import read_mark
@@ -161,6 +164,17 @@ def test_a_separator_is_decided_by_unit_and_neighbours_or_refused(printed, unit,
 )
 def test_the_date_comes_from_the_head_then_the_title(heads, title, as_of):
     assert when(heads, title, "").as_of == as_of
+
+
+def test_every_refusal_is_a_row_and_every_row_is_used():
+    files = Path(refusals.__file__).parent.glob("*.py")
+    used = [name for file in files for name in re.findall(r'refusal\(\s*"([^"]+)"', file.read_text("utf-8"))]
+    assert set(used) == set(refusals._rows())
+
+
+def test_quotes_that_do_not_pair_swallow_no_lines():
+    text = 'Penduduk Bekerja,,\n,2030,2031\n"Pacitan,10,11\nNgawi,20,21\n"Blitar",30,31\n'
+    assert len(read_cells(text, "bps-csv")) == 6
 
 
 def test_no_phrase_is_longer_than_the_reader_looks():

@@ -4,13 +4,11 @@ Every step of reading takes time in proportion to the length, so a limit on the 
 time: a page is read or refused within two seconds. No article comes near these limits. Plain text costs no
 parsing and may be longer: a collection of articles takes the time of its parts.
 What hides in a text that is short enough is refused number by number (`ucjlib.read.suspicious`).
-
->>> refuse_hostile("Cakupan 24 persen")
 """
 
 import re
 
-from ucjlib.core.errors import CannotRead
+from ucjlib.read.refusals import refusal
 
 MOST_SOURCE = 3_000_000  # characters of a page with its scripts and pictures
 MOST_SHOWN = 60_000  # characters of a page without its menus, comments and related links
@@ -18,7 +16,6 @@ MOST_STORY = 20_000  # characters of a page's article: a long one has 8,000
 MOST_PLAIN = 1_500_000  # characters of a plain text
 MOST_DIGITS = 1_000
 _DIGITS = re.compile(rf"[0-9]{{{MOST_DIGITS}}}")
-_FIX = "keep the article alone, and save it as plain text"
 
 
 def refuse_hostile(text: str) -> None:
@@ -26,37 +23,18 @@ def refuse_hostile(text: str) -> None:
     refuse_longer(len(text), MOST_SOURCE)
     nul = text.find("\0")
     if nul >= 0:
-        raise CannotRead(
-            "this text holds NUL characters",
-            where=f"character {nul:,}",
-            why="it is no text, or it was opened in another encoding than it was saved in",
-            fix="save it as UTF-8",
-        )
+        raise refusal("nul", at=nul)
     if digits := _DIGITS.search(text):
-        raise CannotRead(
-            f"this text holds a number of more than {MOST_DIGITS:,} digits",
-            where=f"character {digits.start():,}",
-            why="no article prints such a number: the file holds something else",
-            fix=_FIX,
-        )
+        raise refusal("digits", most=MOST_DIGITS, at=digits.start())
 
 
 def refuse_longer(length: int, most: int) -> None:
     """Raises CannotRead for a text of more than `most` characters."""
     if length > most:
-        raise CannotRead(
-            f"this text is longer than {most:,} characters",
-            why="no article is that long; reading it would take too long",
-            fix=_FIX,
-        )
+        raise refusal("too long", most=most)
 
 
-def refuse_more(count: int, most: int, what: str, at: int) -> None:
+def refuse_more(count: int, most: int, what: str) -> None:
     """Raises CannotRead for a page that has more than `most` of `what`."""
     if count > most:
-        raise CannotRead(
-            f"this page has more than {most:,} {what}",
-            where=f"character {at:,}",
-            why="no page of news is built like that; reading it would take too long",
-            fix=_FIX,
-        )
+        raise refusal("too many", most=most, what=what)

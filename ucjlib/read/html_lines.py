@@ -6,37 +6,39 @@ a place where something is left out within a line, is set off by a character tha
 that 31,94<sup>1</sup> is never read as 31,941.
 
 >>> page = tree("<p>Naik <b>31,94</b>&nbsp;%</p>")
->>> line, = lines(page, [False, False])
+>>> line, = lines(page, set())
 >>> line.text, page.html[line.starts[5]:line.ends[-1]]
 ('Naik 31,94\\xa0%', '31,94</b>&nbsp;%')
 """
 
 from array import array
+from collections.abc import Set
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement
 
 from ucjlib.read.hostile import MOST_SHOWN, refuse_longer, refuse_more
-from ucjlib.read.html_boxes import text_sizes
 from ucjlib.read.html_tokens import Piece, pieces
-from ucjlib.read.html_tree import BLOCK, Bit, Tree, tree  # noqa: F401 (the example uses it)
+from ucjlib.read.html_tree import BLOCK, Page, inside, is_blank, place, text_sizes, tree  # noqa: F401 (the example uses it)
 
 MOST_LINES = 2_000  # a long story has 100; time for the extractor grows with them
 ROW_LENGTH = 200  # a row with more text than this lays out a page and is no row of figures
 CELL, SET_OFF = " | ", "\u2060"
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_NOT_IN_ROW = _HEADINGS | {"table", "ul", "ol"}
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NOT_IN_ROW = (*_HEADINGS, "table", "ul", "ol")
 
 
 @dataclass
 class Line:
     """`text[i]` comes from `source[starts[i]:ends[i]]`; nothing of the source where the two are equal.
 
-    `heading`: h1 to h6 or ''. `holder`: the element around its block, the same for paragraphs in a row.
+    `heading`: h1 to h6 or ''. `holder`: what its block stands in, the same for paragraphs in a row.
     `linked`: how many characters are in links. `runs`: where a stretch of text without tags begins.
     """
 
     heading: str
-    holder: int
+    holder: HtmlElement | None
     text: str = ""
     starts: array = field(default_factory=lambda: array("l"))
     ends: array = field(default_factory=lambda: array("l"))
@@ -55,6 +57,10 @@ class Line:
             self.starts.extend([piece.start] * len(piece.text))
             self.ends.extend([piece.end] * len(piece.text))
 
+    def set_apart(self, mark: str) -> None:
+        """Adds what is ours alone and comes from nothing."""
+        self.add(Piece(mark, self.ends[-1], self.ends[-1], False))
+
     def part(self, start: int, end: int) -> "Line":
         """The characters from `start` to `end` as a line, blanks at its ends cut."""
         body = self.text[start:end]
@@ -65,75 +71,46 @@ class Line:
         return Line(self.heading, self.holder, self.text[start:end], starts, ends, self.linked, [0, *runs])
 
 
-class _Place(NamedTuple):
-    """What an element stands in: row, cell, block and the element around that (-1: none), heading, link."""
-
-    row: int = -1
-    cell: int = -1
-    block: int = -1
-    holder: int = -1
-    heading: str = ""
-    in_link: bool = False
-
-
-def lines(page: Tree, left_out: list[bool]) -> list[Line]:
+def lines(page: Page, left_out: Set[HtmlElement]) -> list[Line]:
     """The lines of `page` without the elements that are left out, in reading order.
 
     Raises CannotRead when they are too long, or too many, for a story.
     """
-    places = _places(page)
+    rows, cell = _rows(page), inside(page, ("td", "th"))
+    heading, block = inside(page, _HEADINGS), inside(page, BLOCK)
     found: list[Line] = []
-    is_new, last, length = True, _Place(), 0
-    for bit in page.bits:
-        if bit.kind in ("block", "line"):
+    is_new, length = True, 0
+    last = page.elements[0]
+    for event, element in iterwalk(last, events=("start", "end")):
+        if element.tag in BLOCK or element.tag == "br":
             is_new = True
-        elif bit.kind == "raised" or (bit.element >= 0 and left_out[bit.element]):
-            if not is_new and bit.kind != "raw":
-                found[-1].add(Piece(SET_OFF, bit.start, bit.start, False))
-        elif bit.kind == "text" and (not is_new or page.html[bit.start : bit.end].strip(" \t\r\n\f")):
-            length += bit.end - bit.start
+        elif element.tag in ("sup", "sub") or (element.get("at") and element in left_out):
+            if not is_new:
+                found[-1].set_apart(SET_OFF)
+        elif element.get("at") and event == "start" and not (is_new and is_blank(element.text)):
+            length += len(element.text)
             refuse_longer(length, MOST_SHOWN)
-            here = places[bit.element]
-            if is_new and not (found and last.row == here.row >= 0):
-                found.append(Line(here.heading, here.holder))
-                refuse_more(len(found), MOST_LINES, "lines", bit.start)
+            if is_new and (rows[element] is None or rows[element] is not rows[last]):
+                found.append(Line(getattr(heading[element], "tag", ""), block[element].getparent()))
+                refuse_more(len(found), MOST_LINES, "lines")
             elif is_new:
-                between = " " if last.cell == here.cell else CELL
-                found[-1].add(Piece(between, bit.start, bit.start, False))
-            _add_text(found[-1], page, bit, here.in_link)
-            is_new, last = False, here
+                found[-1].set_apart(" " if cell[last] is cell[element] else CELL)
+            _add_text(found[-1], page.html, element)
+            is_new, last = False, element
     return [line.part(0, len(line.text)) for line in found if line.text.strip()]
 
 
-def _add_text(line: Line, page: Tree, bit: Bit, in_link: bool) -> None:
+def _add_text(line: Line, html: str, text: HtmlElement) -> None:
     line.runs.append(len(line.text))
-    for piece in pieces(page.html, bit.start, bit.end):
+    for piece in pieces(html, *place(text)):
         line.add(piece)
-    if in_link:
+    if text.tag == "a":
         line.linked += len(line.text) - line.runs[-1]
 
 
-def _places(page: Tree) -> list[_Place]:
-    """Of each element; last, of the text outside all, whose element has the number -1."""
-    rows = _rows_of_figures(page)
-    places: list[_Place] = []
-    for e, (name, _, _, parent) in enumerate(page.elements):
-        above = places[parent] if parent >= 0 else _Place()
-        row = e if e in rows else -1 if name == "table" else above.row
-        cell = e if name in ("td", "th") else above.cell
-        block, holder = (e, above.block) if name in BLOCK else (above.block, above.holder)
-        heading = name if name in _HEADINGS else above.heading
-        places.append(_Place(row, cell, block, holder, heading, above.in_link or name == "a"))
-    return [*places, _Place()]
-
-
-def _rows_of_figures(page: Tree) -> set[int]:
-    """The `<tr>` that hold figures; the others lay out the page."""
-    sizes = text_sizes(page)
-    row: list[int] = []
-    rows = {e for e, element in enumerate(page.elements) if element.name == "tr" and sizes[e] <= ROW_LENGTH}
-    for e, element in enumerate(page.elements):
-        row.append(e if e in rows else row[element.parent] if element.parent >= 0 else -1)
-        if element.name in _NOT_IN_ROW:
-            rows.discard(row[e])
-    return rows
+def _rows(page: Page) -> dict[HtmlElement, HtmlElement]:
+    """For each element the `<tr>` around it that holds figures, None in one that lays out the page."""
+    sizes, row = text_sizes(page), inside(page, ("tr", "table"))
+    layout = {row[element.getparent()] for element in page.elements[1:] if element.tag in _NOT_IN_ROW}
+    layout |= {element for element in page.elements if element.tag == "table" or sizes[element] > ROW_LENGTH}
+    return {element: None if one in layout else one for element, one in row.items()}

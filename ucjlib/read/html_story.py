@@ -4,42 +4,34 @@ trafilatura gives text without its place (`ucjlib.read.html_extract`): a line is
 figures stand in what comes back. The headline, which extractors drop as often as not, is put first. Where
 trafilatura finds nothing (a page of three lines) all lines are kept. What follows another headline is
 another story.
-
->>> page = tree("<title>Cakupan naik - Kabar</title><h2>Cakupan naik</h2><p>Baru 24 persen.")
->>> [line.text for line in story_lines(page)]
-['Cakupan naik', 'Baru 24 persen.']
 """
 
-from html import unescape
-
-from ucjlib.read.html_boxes import furniture, names
+from ucjlib.read.html_boxes import furniture
 from ucjlib.read.html_extract import NOTHING, SHORT, Extracted, extracted, key
 from ucjlib.read.html_lines import Line, lines
-from ucjlib.read.html_tokens import attributes
-from ucjlib.read.html_tree import Tree, tree  # noqa: F401 (the example uses it)
+from ucjlib.read.html_tree import Page
 
 LONG = 80  # a line of so many characters is a paragraph
 LINKS = 0.7  # a line with more of its characters in links is a link
 
 
-def story_lines(page: Tree) -> list[Line]:
+def story_lines(page: Page) -> list[Line]:
     """The lines of the story, the headline first."""
-    called = names(page)
-    left_out = furniture(page, called)
+    left_out = furniture(page)
     shown = lines(page, left_out)
     title = headline(shown, titles(page))
-    own = [line for line in _one_story(shown, title) if line is not title and not _is_link(line)]
-    texts = extracted(page, called, left_out) if own else NOTHING
+    others = [line for line in _one_story(shown, title) if line is not title]
+    own = [line for line in others if line.linked <= LINKS * len(line.text)]
+    texts = extracted(page, left_out) if own else NOTHING
     kept = [part for line in own if (part := _in_story(line, texts))]
     return _each_once(([title] if title else []) + (kept or own))
 
 
-def titles(page: Tree) -> list[str]:
-    """The titles that the head of the page tells."""
-    metas = [attributes(page.tag(e)) for e, element in enumerate(page.elements) if element.name == "meta"]
-    told = [meta.get("content", "") for meta in metas if meta.get("property", "").lower() == "og:title"]
-    raws = [bit for bit in page.bits if bit.kind == "raw" and page.elements[bit.element].name == "title"]
-    return told + [unescape(page.html[bit.start : bit.end]) for bit in raws[:1]]
+def titles(page: Page) -> list[str]:
+    """The titles that the page tells machines."""
+    metas = [element for element in page.elements if element.get("property", "").lower() == "og:title"]
+    heads = [element.text or "" for element in page.elements if element.tag == "title"]
+    return [meta.get("content", "") for meta in metas] + heads[:1]
 
 
 def headline(shown: list[Line], told: list[str]) -> Line | None:
@@ -76,16 +68,12 @@ def _is_other_headline(line: Line, title: Line, before: Line) -> bool:
     """Whether a heading as high as the headline begins another story; one among the paragraphs does not."""
     if line.heading not in ("h1", title.heading or "h1") or key(line.text) == key(title.text):
         return False
-    among = line.holder == before.holder
-    return not among or (line.heading == "h1" and line.holder == title.holder)
+    among = line.holder is before.holder
+    return not among or (line.heading == "h1" and line.holder is title.holder)
 
 
 def _length(some: list[Line]) -> int:
     return sum(len(line.text) for line in some)
-
-
-def _is_link(line: Line) -> bool:
-    return line.linked > LINKS * len(line.text)
 
 
 def _in_story(line: Line, texts: Extracted) -> Line | None:

@@ -11,6 +11,7 @@ piece, so no page makes it slow. What nests in what is the business of `ucjlib.r
 import re
 from collections.abc import Iterator
 from html import unescape
+from os.path import commonprefix
 from typing import NamedTuple
 
 from ucjlib.read.hostile import refuse_more
@@ -27,10 +28,7 @@ _PIECE = re.compile(
 # what stands between these two tags is no markup
 _RAW = "script style textarea title xmp iframe noembed noframes noscript".split()
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
-
-
 LONGEST_TAG = 10_000  # what stands further back in a tag is the data of some script
-MOST_PIECES = 40_000  # a long page with all its boxes has 12,000 tags
 
 
 class Token(NamedTuple):
@@ -51,37 +49,32 @@ class Piece(NamedTuple):
     exact: bool
 
 
-def cut(html: str) -> Iterator[Token]:
+def cut(html: str, most: int = 40_000) -> Iterator[Token]:
     """The tags and texts of `html` in order; comments and declarations are left out.
 
-    Raises CannotRead for more pieces than a page of news has.
+    Raises CannotRead for more than `most` tags.
     """
-    at = 0
-    for count in range(MOST_PIECES + 2):
-        found = _MARKUP.search(html, at)
-        if not found:
-            break
-        refuse_more(count, MOST_PIECES, "tags", found.start())
+    at = count = 0
+    while found := _MARKUP.search(html, at):
+        refuse_more(count := count + 1, most, "tags")
         if found.start() > at:
             yield Token("text", "", at, found.start())
-        name = _NAME.match(html, found.start())
-        at = _tag_end(html, name.end()) if name else _comment_end(html, found.start())
-        if name:
-            kind = "close" if html.startswith("</", found.start()) else "open"
-            yield Token(kind, name[1].lower(), found.start(), at)
-            if kind == "open" and name[1].lower() in _RAW_END:
-                inside, at = at, _raw_end(html, name[1].lower(), at)
-                yield Token("raw", name[1].lower(), inside, at)
+        tag = _NAME.match(html, found.start())
+        at = _tag_end(html, tag.end()) if tag else _comment_end(html, found.start())
+        if tag:
+            name = tag[1].lower()
+            kind = "close" if tag[0].startswith("</") else "open"
+            yield Token(kind, name, found.start(), at)
+            if kind == "open" and name in _RAW_END:
+                closed = _RAW_END[name].search(html, at)
+                inside, at = at, closed.start() if closed else len(html)
+                yield Token("raw", name, inside, at)
     if at < len(html):
         yield Token("text", "", at, len(html))
 
 
 def attributes(tag: str) -> dict[str, str]:
-    """The attributes of a start tag, entities resolved; of two alike the first holds.
-
-    >>> attributes("<div class='a &amp; b' CLASS=c>")
-    {'class': 'a & b'}
-    """
+    """The attributes of a start tag, entities resolved; of two alike the first holds."""
     name = _NAME.match(tag)
     found = _ATTRIBUTE.findall(tag, name.end() if name else 0, LONGEST_TAG)
     return {key.lower(): unescape(a or b or c) for key, a, b, c in reversed(found)}
@@ -109,21 +102,15 @@ def pieces(html: str, start: int, end: int) -> Iterator[Piece]:
 
 def _resolved(entity: str, start: int) -> Iterator[Piece]:
     shown = unescape(entity)
-    tail = "" if entity.endswith(";") and not shown.endswith(";") else _common_end(entity, shown)
-    head = shown[: len(shown) - len(tail)]
+    # what both end with: `&nbsp24` without its semicolon is a space, then 24
+    common = commonprefix([entity[::-1], shown[::-1]])[::-1]
+    tail = "" if entity.endswith(";") and not shown.endswith(";") else common
+    head = shown.removesuffix(tail)
     middle = start + len(entity) - len(tail)
     if head:
         yield Piece(" " if head in "\t\r\n\f" else head, start, middle, False)
     if tail:
         yield Piece(tail, middle, middle + len(tail), True)
-
-
-def _common_end(one: str, other: str) -> str:
-    """What both end with: `&nbsp24` without its semicolon is a space, then 24."""
-    count = 0
-    while count < min(len(one), len(other)) and one[-count - 1] == other[-count - 1]:
-        count += 1
-    return one[len(one) - count :]
 
 
 def _tag_end(html: str, at: int) -> int:
@@ -142,8 +129,3 @@ def _comment_end(html: str, start: int) -> int:
         return html.index(">", start + 4) + 1
     closed = html.find("-->" if is_comment else ">", start + 2)
     return len(html) if closed < 0 else closed + (3 if is_comment else 1)
-
-
-def _raw_end(html: str, name: str, at: int) -> int:
-    closed = _RAW_END[name].search(html, at)
-    return closed.start() if closed else len(html)

@@ -1,177 +1,147 @@
-"""What nests in what on a page: elements, and the text between them in reading order.
+"""A page as an lxml tree in which every text knows the characters of the source it comes from.
 
-Forgiving as browsers are: a `<p>` or `<li>` that is never closed ends where the next begins, a closing tag
-without its opening one closes nothing. Only what a reader of news needs; not for drawing a page.
+lxml nests elements as browsers do (a `<p>` that is never closed ends where the next begins) and forgets where
+they stood. So the page is written out anew for it: each stretch of text in an element of its own that tells
+its place, an `<a>` where it is in a link; the attributes that a reader of news needs; no comments.
 
->>> page = tree("<div><p>Satu<p>Dua</div>")
->>> [(bit.element, page.html[bit.start:bit.end]) for bit in page.bits if bit.kind == "text"]
-[(1, 'Satu'), (2, 'Dua')]
+>>> page = tree("<div><p>Satu<p>Dua &amp; tiga</div>")
+>>> [(text.getparent().tag, text.text, page.html[slice(*place(text))]) for text in page.texts]
+[('p', 'Satu', 'Satu'), ('p', 'Dua & tiga', 'Dua &amp; tiga')]
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from html import escape, unescape
 from typing import NamedTuple
 
-from ucjlib.read.hostile import refuse_more
-from ucjlib.read.html_tokens import Token, cut, is_self_closing
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-MOST_NESTED = 400  # news pages reach 60; browsers stop at 512
-MOST_ELEMENTS = 10_000  # a long page with all its boxes has 5,000
-_LOOK_UP = 100  # how far up an unclosed element is looked for
+from ucjlib.read.hostile import refuse_more
+from ucjlib.read.html_tokens import Token, attributes, cut, is_self_closing
+
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 BLOCK = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav ol option p "
     "pre section select summary table tbody td tfoot th thead title tr ul".split()
 )
-_CLOSES_P = BLOCK - set("body button caption head html option td th tr tbody thead tfoot title".split())
-_CELLS = frozenset("td th caption table button object".split())
+_NAME = re.compile(r"[a-z][a-z0-9-]*")  # no `<a<b>`, no `<o:p>`
+_FRAME = ("html", "head", "body", "frameset", "plaintext")  # a page may close its head late: all is one body
+_KEPT = frozenset(
+    "aria-hidden class colspan content datetime hidden id itemprop name property role rowspan style title "
+    "type".split()
+)
 
 
-class Ends(NamedTuple):
-    """Which open elements a start tag ends, and which it does not look beyond."""
+class Limits(NamedTuple):
+    """How many tags, elements, and elements inside one another a page may have."""
 
-    ended: frozenset[str]
-    beyond: frozenset[str]
-
-
-def _ends(ended: str, beyond: str) -> Ends:
-    return Ends(frozenset(ended.split()), frozenset(beyond.split()))
+    tags: int = 40_000  # a long page of news with all its boxes has 12,000
+    elements: int = 10_000  # and 5,000
+    nested: int = 400  # pages of news reach 60; browsers stop at 512
 
 
-_ENDS = {
-    "a": Ends(frozenset({"a"}), _CELLS),
-    "li": _ends("li", "ul ol menu dir table"),
-    "dt": _ends("dt dd", "dl table"),
-    "dd": _ends("dt dd", "dl table"),
-    "option": _ends("option", "select"),
-    "td": _ends("td th", "tr table"),
-    "th": _ends("td th", "tr table"),
-    "tr": _ends("tr td th caption", "table"),
-    "tbody": _ends("tbody thead tfoot tr td th caption", "table"),
-    "tfoot": _ends("tbody thead tfoot tr td th caption", "table"),
-}
-_P_ENDS = Ends(frozenset({"p"}), _CELLS)
-_OF_TABLE = frozenset("table tbody thead tfoot tr td th caption body html".split())
-
-
-class Element(NamedTuple):
-    """An element: its name, its start tag in the source, the number of its parent (-1: none)."""
-
-    name: str
-    start: int
-    end: int
-    parent: int
-
-
-class Bit(NamedTuple):
-    """`kind`: text, raw (the words of a title or script), block or line (a break), raised (sup and sub)."""
-
-    kind: str
-    element: int
-    start: int
-    end: int
-
-
-@dataclass
-class Tree:
-    """`elements` in order of their start tags, so a parent comes before its children."""
+class Page(NamedTuple):
+    """The source of a page, its elements in the order of their start tags, and those that are texts."""
 
     html: str
-    elements: list[Element] = field(default_factory=list)
-    bits: list[Bit] = field(default_factory=list)
-
-    def tag(self, element: int) -> str:
-        """The start tag as written."""
-        return self.html[self.elements[element].start : self.elements[element].end]
+    elements: list[HtmlElement]
+    texts: list[HtmlElement]
 
 
-def tree(html: str) -> Tree:
-    """The page as elements and bits, in one pass.
+def tree(html: str, limits: Limits = Limits()) -> Page:  # noqa: B008 (it cannot be changed)
+    """The page as a tree. Raises CannotRead for more than its limits."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=True)
+    written = "".join(_written(html, limits)).encode("utf-8", "replace")
+    elements = list(document_fromstring(b"<html><body>" + written, parser=parser).iter())
+    depths: dict[HtmlElement | None, int] = {None: -2}  # html and body are around all
+    for element in elements:
+        depths[element] = depths[element.getparent()] + 1
+    refuse_more(max(depths.values()), limits.nested, "elements inside one another")
+    return Page(html, elements, [element for element in elements if element.get("at")])
 
-    Raises CannotRead for elements nested too deep, or too many of them.
-    """
-    builder = _Builder(Tree(html))
-    for token in cut(html):
-        builder.read(token)
-    return builder.tree
+
+def place(text: HtmlElement) -> tuple[int, int]:
+    """Start and end of a stretch of text in the source."""
+    start, end = text.get("at").split()
+    return int(start), int(end)
 
 
-class _Builder:
-    def __init__(self, empty: Tree) -> None:
-        self.tree = empty
-        self.stack: list[int] = []
-        self.is_open: Counter[str] = Counter()
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing."""
+    return not text.strip(" \t\r\n\f")
 
-    def read(self, token: Token) -> None:
-        if token.kind == "open":
-            self._open(token)
-        elif token.kind == "close":
-            self._close(token)
-        elif token.kind == "text" and self.is_open["pre"]:
-            self.tree.bits += self._lines(token)
-        else:
-            self._add(token.kind, token.start, token.end)
 
-    def _open(self, token: Token) -> None:
-        name = token.name
-        self._mark(token)
-        if name in VOID and name != "meta":
-            return
-        if name in _CLOSES_P and self.is_open["p"]:
-            self._end(_P_ENDS)
-        if name in _ENDS:
-            self._end(_ENDS[name])
-        parent = self.stack[-1] if self.stack else -1
-        self.tree.elements.append(Element(name, token.start, token.end, parent))
-        refuse_more(len(self.tree.elements), MOST_ELEMENTS, "elements", token.start)
-        if name == "meta" or is_self_closing(self.tree.html[token.start : token.end]):
-            return
-        self.stack.append(len(self.tree.elements) - 1)
-        self.is_open[name] += 1
-        refuse_more(len(self.stack), MOST_NESTED, "elements inside one another", token.start)
+def text_sizes(page: Page) -> Counter[HtmlElement]:
+    """Characters of text inside each element."""
+    return totals(page, {text: len(text.text.strip()) for text in page.texts})
 
-    def _close(self, token: Token) -> None:
-        self._mark(token)
-        if self.is_open[token.name]:
-            beyond = frozenset() if token.name in _OF_TABLE else frozenset({"td", "th"})
-            self._end(Ends(frozenset({token.name}), beyond), nearest=True)
 
-    def _end(self, ends: Ends, nearest: bool = False) -> None:
-        """Takes the elements that end here off the stack, with all that is open inside them."""
-        if not self.is_open.keys() & ends.ended:
-            return
-        cut_at = len(self.stack)
-        for place in range(len(self.stack) - 1, max(-1, len(self.stack) - _LOOK_UP), -1):
-            name = self.tree.elements[self.stack[place]].name
-            if name in ends.ended:
-                cut_at = place
-            if name in ends.beyond or (nearest and name in ends.ended):
-                break
-        for element in self.stack[cut_at:]:
-            name = self.tree.elements[element].name
-            self.is_open[name] -= 1
-            if not self.is_open[name]:
-                del self.is_open[name]
-        del self.stack[cut_at:]
+def totals(page: Page, own: dict[HtmlElement, int]) -> Counter[HtmlElement]:
+    """For each element the sum of `own` in it and inside it."""
+    sums = Counter(own)
+    for element in reversed(page.elements[1:]):
+        sums[element.getparent()] += sums[element]
+    return sums
 
-    def _mark(self, token: Token) -> None:
-        """A break where a block begins or ends; a mark where a raised figure does."""
-        if token.name in BLOCK:
-            self._add("block", token.start, token.start)
-        elif token.name == "br":
-            self._add("line", token.start, token.start)
-        elif token.name in ("sup", "sub"):
-            self._add("raised", token.start, token.start)
 
-    def _add(self, kind: str, start: int, end: int) -> None:
-        self.tree.bits.append(Bit(kind, self.stack[-1] if self.stack else -1, start, end))
+def around(marked: Iterable[HtmlElement]) -> set[HtmlElement]:
+    """The marked elements and those around them."""
+    found: set[HtmlElement] = set()
+    for element in marked:
+        while element is not None and element not in found:
+            found.add(element)
+            element = element.getparent()
+    return found
 
-    def _lines(self, token: Token) -> Iterator[Bit]:
-        """Text inside `<pre>`, where a line end is one."""
-        at = token.start
-        for line in self.tree.html[token.start : token.end].splitlines(keepends=True):
-            yield Bit("text", self.stack[-1], at, at + len(line))
-            yield Bit("line", self.stack[-1], at + len(line), at + len(line))
-            at += len(line)
+
+def inside(page: Page, tags: Collection[str]) -> dict[HtmlElement, HtmlElement]:
+    """For each element the nearest one of `tags` that it is or stands in, or None."""
+    nearest: dict[HtmlElement, HtmlElement] = {}
+    for element in page.elements:
+        nearest[element] = element if element.tag in tags else nearest.get(element.getparent())
+    return nearest
+
+
+def _written(html: str, limits: Limits) -> Iterator[str]:
+    elements, depth, is_new, is_pre, link = 0, 0, True, False, ""
+    for token in cut(html, limits.tags):
+        source = html[token.start : token.end]
+        is_open = token.kind == "open"
+        elements += is_open
+        refuse_more(elements, limits.elements, "elements")
+        if token.kind == "text" and not (is_new and is_blank(source)):
+            yield from _texts(source, token.start, link, is_pre)
+        elif token.kind == "raw":
+            yield {"title": escape(unescape(source)), "script": source}.get(token.name, "")
+        elif token.name == "a":
+            link, depth = f"a{_attributes(source)}" if is_open else "", 0
+        elif _NAME.fullmatch(token.name) and token.name not in _FRAME:
+            yield _tag(token, source)
+        is_new = token.name in BLOCK
+        if is_new:  # a link that is never closed ends with the block it stands in
+            depth += 1 if is_open else -1
+            link = link if depth >= 0 else ""
+        is_pre = is_open if token.name == "pre" else is_pre
+
+
+def _tag(token: Token, source: str) -> str:
+    if token.kind == "open" or token.name == "br":
+        is_empty = token.name not in VOID and is_self_closing(source)
+        return f"<{token.name}{_attributes(source)}>{f'</{token.name}>' if is_empty else ''}"
+    return "" if token.name in VOID else f"</{token.name}>"
+
+
+def _attributes(source: str) -> str:
+    told = attributes(source) if "=" in source or "hidden" in source else {}
+    return "".join(f' {name}="{escape(value)}"' for name, value in told.items() if name in _KEPT)
+
+
+def _texts(source: str, at: int, link: str, is_pre: bool) -> Iterator[str]:
+    for line in source.splitlines(keepends=True) if is_pre else [source]:
+        tag = link or "span"
+        if not (is_pre and is_blank(line)):
+            yield f'<{tag} at="{at} {at + len(line)}">{escape(unescape(line))}</{tag.split()[0]}>'
+        yield "<br>" if is_pre else ""
+        at += len(line)

@@ -80,7 +80,7 @@ def shape_of(content: bytes | str) -> str:
     >>> shape_of('{"datacontent": {}, "vervar": []}')
     'webapi'
     """
-    found = [shape for shape in shapes() if _module(shape).detects(content)]
+    found = [shape for shape in shapes() if _detects(shape, content)]
     if len(found) == 1:
         return found[0]
     listed = ", ".join(shapes())
@@ -108,6 +108,13 @@ def _read(content: bytes | str, shape: str, published: str, region: str) -> tupl
     cells = read_cells(content, shape)
     scheme = "number" if shape in ("portal", "ministry") else "BPS code"
     return claims_and_rest(cells, scheme, published, region)
+
+
+def _detects(shape: str, content: bytes | str) -> bool:
+    try:
+        return bool(_module(shape).detects(content))
+    except CannotRead:
+        return False
 
 
 def _module(shape: str) -> ModuleType:

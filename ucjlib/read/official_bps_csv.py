@@ -9,128 +9,71 @@ import re
 
 import pandas as pd
 
-from ucjlib.core.errors import CannotRead
-from ucjlib.read.figures import Unreadable
-from ucjlib.read.official_cells import frame, in_unit, record
-from ucjlib.read.official_figures import PLAIN, read_plain
-from ucjlib.read.official_grid import Line, Table
+from ucjlib.read.official_cells import Line, Table, cells_of
+from ucjlib.read.official_figures import PLAIN
+from ucjlib.read.official_grid import filled_right, notes_of
 from ucjlib.read.official_places import split_number
-from ucjlib.read.official_texts import Cell, Grid, bounded, csv_grid, text_of
-from ucjlib.read.official_words import (
-    are_years,
-    column_role,
-    factor_and_unit,
-    is_note,
-    missing_reason,
-    without_note_word,
-)
+from ucjlib.read.official_texts import Grid, bounded, csv_grid, text_of
+from ucjlib.read.official_words import are_years, column_role, is_note, missing_reason
+from ucjlib.read.refusals import refusal
 
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
-_TAG = re.compile(r"<[^<>]*>")
 _OTHER_SHAPES = {"label", "unit", "number", "code", "remark"}  # heads of portals and of the ministry
 
 
 def detects(content: bytes | str) -> bool:
     """Lines of one width up to the notes, a header, then labels with plain numbers or missing marks alone."""
-    try:
-        grid = _lines(text_of(content))
-        first, end = _body(grid)
-    except CannotRead:
+    grid = csv_grid(text_of(content), ",")
+    first, end = _body(grid)
+    body = grid[first:end]
+    if not body or len({len(line) for line in grid[:end]}) > 1 or not grid[0][0].text:
         return False
-    table = grid[:end]
-    if first >= end or len({len(line) for line in table}) > 1 or not table[0][0].text:
-        return False
-    roles = {column_role(cell.text) for cell in table[0]}
-    cells = [cell.text for line in table[first:] for cell in line[1:]]
-    labels = [line[0].text for line in table[first:]]
-    if all(PLAIN.fullmatch(text) and not _YEAR.fullmatch(text) for text in labels):
-        return False
-    return not roles & _OTHER_SHAPES and all(PLAIN.fullmatch(text) or _missing(text) for text in cells)
+    has_labels = any(not PLAIN.fullmatch(line[0].text) or _YEAR.fullmatch(line[0].text) for line in body)
+    is_other = not _OTHER_SHAPES.isdisjoint(column_role(cell.text) for cell in grid[0])
+    return has_labels and not is_other and all(_is_figure(cell.text) for line in body for cell in line[1:])
 
 
 def cells(content: bytes | str) -> pd.DataFrame:
     """The cell frame. Raises CannotRead for a text without a table, a cell neither number nor missing."""
-    grid = _lines(text_of(content))
+    grid = csv_grid(text_of(content), ",")
     first, end = _body(grid)
     if first >= end:
-        raise CannotRead(
-            "this is no BPS web table: no line of it holds a label and numbers",
-            fix="give the CSV export as downloaded, header and all",
-        )
-    table = _table(bounded(grid[:end]), first, _notes(grid[end:]))
-    used = [c for c in range(len(table.header[0])) if any(line.cells[c].text for line in table.lines)]
-    return frame([_record(table, line, r, c) for r, line in enumerate(table.lines, 1) for c in used])
+        raise refusal("no export")
+    table = bounded(grid[:end])
+    for n, line in enumerate(table[first:], 1):
+        if wrong := next((cell for cell in line[1:] if not _is_figure(cell.text)), None):
+            raise refusal("no number", printed=wrong.text, line=n, cell=wrong.column - 1)
+    return cells_of([_table(table, first, notes_of(grid[end:]))], plain=True)
 
 
-def _missing(text: str) -> str:
-    """Why a cell is missing, for marks alone: a spreadsheet's own word (NaN) is no mark of an export."""
-    return "" if any(map(str.isalpha, text)) else missing_reason(text)
-
-
-def _lines(text: str) -> Grid:
-    return csv_grid(text, ",")
+def _is_figure(text: str) -> bool:
+    """A plain number or a missing mark; a spreadsheet's own word (NaN) is no mark of an export."""
+    is_missing = bool(missing_reason(text)) and not any(map(str.isalpha, text))
+    return is_missing or bool(PLAIN.fullmatch(text))
 
 
 def _body(grid: Grid) -> tuple[int, int]:
-    """The first line of figures, and the line after the last."""
-    end = next((n for n, line in enumerate(grid) if not _any(line) or is_note(line[0].text)), len(grid))
-    return next((n for n in range(1, end) if grid[n][0].text and _holds_data(grid[n])), end), end
+    """The first line of figures, and the line after the last; years alone are a header."""
+    ends = (n for n, line in enumerate(grid) if not any(c.text for c in line) or is_note(line[0].text))
+    end = next(ends, len(grid))
+    for n in range(1, end):
+        texts = [cell.text for cell in grid[n][1:] if cell.text]
+        if grid[n][0].text and any(map(_is_figure, texts)) and not are_years(texts):
+            return n, end
+    return end, end
 
 
 def _table(grid: Grid, first: int, notes: str) -> Table:
-    header = [_filled(_level(line)) for line in grid[:first]]
+    used = [c for c in range(1, len(grid[0])) if any(line[c].text for line in grid[first:])]
+    header = []
+    for line in grid[:first]:  # a title that stands in the labels' place alone is the level itself
+        texts = [cell.text for cell in line]
+        header.append(filled_right(texts if any(texts[1:]) else ["", texts[0], *texts[2:]]))
+    over = header[0][1] if len(set(header[0][1:])) == 1 else ""  # one text over all columns is the title
+    head = grid[0][0].text
+    title = head if over in ("", head) else f"{head} - {over}"
     lines = []
     for line in grid[first:]:
         number, name = split_number(line[0].text)
-        lines.append(Line(name, "", number, line[1:]))
-    head = grid[0][0].text
-    over = header[0][0] if len(set(header[0])) == 1 else ""  # one text over all columns is the title
-    title = head if over in ("", head) else f"{head} - {over}"
-    return Table("1", title, head, header, lines, notes)
-
-
-def _holds_data(line: list[Cell]) -> bool:
-    """A line of numbers and missing marks; years alone are a header."""
-    texts = [cell.text for cell in line[1:] if cell.text]
-    told = any(PLAIN.fullmatch(text) or _missing(text) for text in texts)
-    return told and not are_years(texts)
-
-
-def _level(line: list[Cell]) -> list[str]:
-    """A header line without its label cell; a title that stands there alone is the level itself."""
-    texts = [cell.text for cell in line]
-    return texts[1:] if any(texts[1:]) else [texts[0], *texts[2:]]
-
-
-def _filled(level: list[str]) -> list[str]:
-    filled: list[str] = []
-    for text in level:
-        filled.append(text or (filled[-1] if filled else ""))
-    return filled
-
-
-def _notes(lines: Grid) -> str:
-    texts = [" ".join(_TAG.sub(" ", cell.text).split()) for line in lines for cell in line]
-    return ", ".join(text for text in map(without_note_word, texts) if text)
-
-
-def _any(line: list[Cell]) -> bool:
-    return any(cell.text for cell in line)
-
-
-def _record(table: Table, line: Line, r: int, c: int) -> dict:
-    cell, heads = line.cells[c], [level[c] for level in table.header]
-    factor, unit, label = factor_and_unit(line.label, [table.title, *heads])
-    reason = _missing(cell.text)
-    told = record(table, line, heads, cell, label=label, unit=unit, missing_reason=reason)
-    if reason:
-        return told
-    try:
-        return told | in_unit(*read_plain(cell.text), factor)
-    except Unreadable as refused:
-        raise CannotRead(
-            f'"{cell.text}" is no number of a BPS export',
-            where=f"data line {r}, cell {c + 1}",
-            why=refused.why,
-            fix="look at the export again",
-        ) from None
+        lines.append(Line(name, "", number, [line[c] for c in used]))
+    return Table("1", title, head, [[level[c] for c in used] for level in header], lines, notes)

@@ -73,7 +73,9 @@ class _Where:
         if find_region(label).region_code == _NATION:
             return Place(_NATION, region_name(_NATION), "")
         if self.labels.holds_places and not is_total(label):
-            return self.labels.place(label, cell["code"], _province(cell["group"]))
+            above = [code for code in find_region(first_line(cell["group"])).candidates if len(code) == 2]
+            provinces = [code for code in above if code != _NATION]
+            return self.labels.place(label, cell["code"], provinces[0] if len(provinces) == 1 else "")
         if self.by_level and not is_total(cell[self.by_level]):
             return self.above[self.by_level].place(cell[self.by_level], "")
         return self.base or Place("", "", "", "no text tells the place; name it with region")
@@ -89,28 +91,26 @@ class _Where:
         return [text for text in told if text not in self.of_title]
 
     def label(self, cell: dict) -> str:
-        """The words of label and group that are no place."""
-        group = "" if find_region(cell["group"]).candidates else cell["group"]
-        label = "" if self.labels.holds_places else cell["label"]
-        return f"{first_line(group)} {first_line(label)}".strip() if group and label else group or label
+        """The words of group and label that are no place."""
+        group = "" if find_region(cell["group"]).candidates else first_line(cell["group"])
+        label = "" if self.labels.holds_places else first_line(cell["label"])
+        return f"{group} {label}".strip()
 
 
 def _claim(cell: dict, where: _Where, published: str, doubts: list[str]) -> tuple[dict, str]:
     """A row of `claims` without its ids, or the reason why there is none."""
     if cell["missing_reason"]:
         return {}, cell["missing_reason"]
-    place = where.place(cell)
-    heads, label = where.heads(cell), where.label(cell)
-    meaning = mean(
-        heads, label, cell["title"], cell["unit"], cell["value"], cell["head"], where.largest(cell)
-    )
+    place, heads, label, title = where.place(cell), where.heads(cell), where.label(cell), cell["title"]
+    meaning = mean(heads, label, title, cell["unit"], cell["value"], cell["head"], where.largest(cell))
     unlike = next((doubt for doubt in doubts if UNLIKE in doubt), "")
-    reason = unlike or meaning.reason or place.reason
-    if reason:
+    if reason := unlike or meaning.reason or place.reason:
         return {}, reason
-    time = when([*reversed(heads), label], cell["title"], published)
+    time = when([*reversed(heads), label], title, published)
     spot = f"row {cell['row']}, column {cell['column']}"
-    notes = [*filter(None, [place.note, *meaning.notes, *time.notes, *doubts, _note(cell), spot])]
+    own = cell["notes"]
+    note = f"table note: {own[:_LONGEST_NOTE]}{'...' if len(own) > _LONGEST_NOTE else ''}" if own else ""
+    notes = filter(None, [place.note, *meaning.notes, *time.notes, *doubts, note, spot])
     return _row(cell, place, meaning, time, "; ".join(" ".join(note.split()) for note in notes)), ""
 
 
@@ -118,7 +118,7 @@ def _row(cell: dict, place: Place, meaning: Meaning, time: When, notes: str) -> 
     value, step = (Decimal(cell_text(cell[name])) for name in ("value", "step"))
     low, high = printed_range(value, step)
     pointed = not pd.isna(cell["start"])
-    return {
+    return dict.fromkeys(("period_start", "target_year", "qualifier", "speaker_role"), "") | {
         "region_code": place.region_code,
         "place": " ".join(place.place.split()),
         "indicator": meaning.indicator,
@@ -129,14 +129,10 @@ def _row(cell: dict, place: Place, meaning: Meaning, time: When, notes: str) -> 
         "high": f"{high:f}",
         "unit": meaning.unit,
         "as_of": time.as_of,
-        "period_start": "",
         "as_of_basis": time.basis,
-        "target_year": "",
-        "qualifier": "",
         "printed": cell["printed"] if pointed else " ".join(cell["printed"].split()),
         "start": str(cell["start"]) if pointed else "",
         "end": str(cell["end"]) if pointed else "",
-        "speaker_role": "",
         "notes": notes,
     }
 
@@ -157,14 +153,12 @@ def _with_contradictions(rows: list[dict]) -> list[dict]:
     facts: dict[tuple, set[str]] = defaultdict(set)
     for row in rows:
         facts[_fact(row)].add(row["value"])
-    return [_with_note(row, facts[_fact(row)]) for row in rows]
-
-
-def _with_note(row: dict, values: set[str]) -> dict:
-    if len(values) < 2:
-        return row
-    others = ", ".join(sorted(values - {row["value"]}, key=float))
-    return {**row, "notes": f"the table prints {others} too for this place, date and group; {row['notes']}"}
+    noted = []
+    for row in rows:
+        others = ", ".join(sorted(facts[_fact(row)] - {row["value"]}, key=float))
+        said = f"the table prints {others} too for this place, date and group; " if others else ""
+        noted.append({**row, "notes": f"{said}{row['notes']}"})
+    return noted
 
 
 def _fact(row: dict) -> tuple:
@@ -172,16 +166,5 @@ def _fact(row: dict) -> tuple:
     return (*(row[name] for name in "region_code place indicator segment unit as_of".split()), part)
 
 
-def _province(group: str) -> str:
-    match = find_region(first_line(group)) if group else None
-    codes = [code for code in match.candidates if "." not in code and code != "00"] if match else []
-    return codes[0] if len(codes) == 1 else ""
-
-
 def _spot(row: dict) -> tuple:
     return row["table"], row["row"], row["column"]
-
-
-def _note(cell: dict) -> str:
-    text = cell["notes"]
-    return f"table note: {text[:_LONGEST_NOTE]}{'...' if len(text) > _LONGEST_NOTE else ''}" if text else ""

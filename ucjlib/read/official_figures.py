@@ -27,16 +27,14 @@ _GROUPS = {mark: re.compile(rf"[1-9][0-9]{{0,2}}({re.escape(mark)}[0-9]{{3}})+")
 _SPACED = re.compile(r"[1-9][0-9]{0,2}([ \u00a0\u202f][0-9]{3})+([.,][0-9]{1,2})?")
 _FOOTNOTE = re.compile(r"(?<=[0-9])\s*(\*+\)?|[a-z]\))$")
 _OWN_UNIT = re.compile(r"(?<=[0-9])\s*(%|persen|orang|jiwa)$", re.IGNORECASE)
-_NUMBERISH = re.compile(r"-?[0-9][0-9.,\s\u00a0\u202f]*")
+_OPEN = "its separator parts thousands or decimals, and neither unit nor neighbours tell which"
+_NUMBERISH = re.compile(r"-?[0-9][0-9.,\s]*")
 
 
 def bare(printed: str) -> str:
-    """The digits and separators of a cell: footnote mark and unit taken off.
-
-    >>> bare("12.345*)"), bare("70,12 %")
-    ('12.345', '70,12')
-    """
-    return _OWN_UNIT.sub("", _FOOTNOTE.sub("", printed.strip())).strip()
+    """The digits and separators of a cell: footnote mark and unit taken off, spaces between groups too."""
+    text = _OWN_UNIT.sub("", _FOOTNOTE.sub("", printed.strip())).strip()
+    return re.sub(r"\s", "", text) if _SPACED.fullmatch(text) else text
 
 
 def looks_like_number(printed: str) -> bool:
@@ -48,65 +46,52 @@ def read_plain(printed: str) -> tuple[Decimal, Decimal]:
     """Value and last digit of a number with a decimal point and no thousands mark. Raises Unreadable."""
     if not PLAIN.fullmatch(printed) or len(printed) > 20 or len(printed.partition(".")[2]) > MOST_DECIMALS:
         raise Unreadable("it has a decimal point and no thousands mark")
-    value = Decimal(printed)
-    return value, Decimal(1).scaleb(int(value.as_tuple().exponent))
+    return Decimal(printed), last_digit(Decimal(printed))
 
 
-def read_mark(
-    printed: str, unit: str, beside: list[str], points_part_thousands: bool = False
-) -> tuple[Decimal, Decimal]:
+def last_digit(number: Decimal) -> Decimal:
+    """What one unit of the last digit counts; 1 for whole numbers: 0.01 for 80.57."""
+    return Decimal(1).scaleb(min(0, int(number.as_tuple().exponent)))
+
+
+def read_mark(printed: str, unit: str, beside: list[str], dotted: bool = False) -> tuple[Decimal, Decimal]:
     """Value and last digit of a cell in `unit`, where `beside` holds the other cells of its row.
 
-    points_part_thousands : the shape prints 5.089 for five thousand, also where no unit is told.
+    dotted : the shape prints 5.089 for five thousand, also where no unit is told.
     Raises Unreadable, which says why.
     """
     text = bare(printed)
-    if not text.isascii() and not _SPACED.fullmatch(text):
-        raise Unreadable("it is no number")
-    if _SPACED.fullmatch(text):
-        text = re.sub(r"[ \u00a0\u202f]", "", text)
-    if not text[:1].isdigit():
+    if not (text.isascii() and text[:1].isdigit()):
         raise Unreadable("it is no number, or one below zero")
     if len(re.split("[.,]", text)[-1]) > MOST_DECIMALS and not text.isdigit():
         raise Unreadable(f"it has more than {MOST_DECIMALS} decimals")
-    style = _style(text, unit, [bare(cell) for cell in beside], points_part_thousands)
+    style = _style(text, unit, [bare(cell) for cell in beside], dotted)
     if style in (".", ","):
-        return _with_decimal_mark(text, style)
+        value = EXACT.create_decimal(text.replace(style, "."))
+        return value, last_digit(value)
     value, step = read_figure(text, style)
     if unit in COUNTS and value != value.to_integral_value():
         raise Unreadable("what is counted has no fraction; a factor or another unit is missing")
     return value, step
 
 
-def _style(text: str, unit: str, beside: list[str], points_part_thousands: bool) -> str:
+def _style(text: str, unit: str, beside: list[str], dotted: bool) -> str:
     """A style of `read_figure`, or the decimal mark where one separator and three digits leave it open."""
     if unit in COUNTS:
         return "count"
     mark = next((mark for mark in ".," if _GROUPS[mark].fullmatch(text) and text.count(mark) == 1), "")
     if not mark:
         return "fraction" if unit == "percent" else "plain"
-    other = "," if mark == "." else "."
-    if any(_DECIMALS[mark].fullmatch(cell) for cell in beside):
+    decimals = {mark for mark in ".," if any(_DECIMALS[mark].fullmatch(cell) for cell in beside)}
+    has_groups = any(_GROUPS[mark].fullmatch(cell) and cell.count(mark) > 1 for cell in beside)
+    if mark in decimals:
         return mark
-    if _parts_thousands(mark, other, beside) and unit != "percent":
+    if (mark == "." and dotted) or (unit != "percent" and (has_groups or decimals)):
         return "count"
-    if unit == "percent" and (mark == "," or not points_part_thousands):
-        if mark == "." and any(_DECIMALS[","].fullmatch(cell) for cell in beside):
-            raise Unreadable("its point parts thousands or decimals, and the row prints decimal commas")
-        return mark
-    if mark == "." and points_part_thousands:
-        return "count"
-    raise Unreadable("its separator parts thousands or decimals, and neither unit nor neighbours tell which")
-
-
-def _parts_thousands(mark: str, other: str, beside: list[str]) -> bool:
-    """A neighbour with two groups, or with the other mark as its decimal one."""
-    return any(
-        (_GROUPS[mark].fullmatch(cell) and cell.count(mark) > 1) or _DECIMALS[other].fullmatch(cell)
-        for cell in beside
-    )
-
-
-def _with_decimal_mark(text: str, mark: str) -> tuple[Decimal, Decimal]:
-    value = EXACT.create_decimal(text.replace(mark, "."))
-    return value, Decimal(1).scaleb(int(value.as_tuple().exponent))
+    if unit != "percent":
+        raise Unreadable(
+            "its separator parts thousands or decimals, and neither unit nor neighbours tell which"
+        )
+    if mark == "." and decimals:
+        raise Unreadable("its point parts thousands or decimals, and the row prints decimal commas")
+    return mark

@@ -12,8 +12,10 @@ heads the rows below it, a line "Catatan" ends the table and a line "Tabel ..." 
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
+from ucjlib.read.official_cells import Line, Table
 from ucjlib.read.official_figures import looks_like_number
 from ucjlib.read.official_places import split_number
 from ucjlib.read.official_texts import Cell, Grid
@@ -33,66 +35,41 @@ _NEW_TABLE = re.compile(r"(tabel|table)\s+[0-9]", re.IGNORECASE)
 _EXPLAINED = re.compile(r"(?<![0-9])([0-9]{1,2})\s*[=:.)]\s*([^\W\d_][^;\n0-9=]*)")
 
 
-@dataclass(slots=True)
-class Line:
-    """One row of figures. `code`: the number before or beside its label; `group`: what heads it."""
-
-    label: str
-    group: str
-    code: str
-    cells: list[Cell]
-
-
-@dataclass(slots=True)
-class Table:
-    """A table; `header` has one list for each level, as wide as every line's `cells`. `head`: of the
-    labels."""
-
-    name: str
-    title: str
-    head: str
-    header: list[list[str]]
-    lines: list[Line]
-    notes: str = ""
-
-
 def tables_of(grid: Grid, name: str, fill: bool = False) -> list[Table]:
     """The tables of a grid that hold figures, from the top.
 
     fill : an empty header cell repeats the one on its left (a workbook without merged cells).
     """
     starts = [n for n, line in enumerate(grid) if line and _NEW_TABLE.match(line[0].text)]
-    edges = sorted({0, *starts, len(grid)})
-    parts = [grid[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [grid[a:b] for a, b in pairwise(sorted({0, *starts, len(grid)}))]
     found = [table for part in parts if (table := _table(part, name, fill))]
-    if len(found) < 2:
-        return found
-    return [replace(table, name=f"{name}.{n}") for n, table in enumerate(found, 1)]
+    return [replace(table, name=f"{name}.{n}") for n, table in enumerate(found, 1)] if found[1:] else found
 
 
 def _table(grid: Grid, name: str, fill: bool) -> Table | None:
     lines = [line for line in grid if any(cell.text for cell in line)]
-    end = next(
-        (n for n, line in enumerate(lines) if n and is_note(_first(line)) and _texts(line) <= 2), len(lines)
-    )
+    ends = (n for n, line in enumerate(lines) if n and is_note(_first(line)) and len(_distinct(line)) <= 2)
+    end = next(ends, len(lines))
     first = next((n for n in range(end) if _holds_figures(lines[n])), end)
     if first >= end:
         return None
-    top = next((n for n in range(first) if _texts(lines[n]) > 1), first)
-    header = [line for line in lines[top:first] if not _numbers_all_columns(line)]
-    return _laid_out(name, _title(lines[:top]), header, lines[first:end], _notes(lines[end:]), fill)
+    top = next((n for n in range(first) if len(_distinct(lines[n])) > 1), first)
+    # a line of column numbers counts the labels' column too; sub-columns 1, 2, 3 leave that to the head
+    numbering = [_COLUMN_NUMBER.fullmatch(_first(line)) and _numbers_columns(line) for line in lines[:first]]
+    header = [lines[n] for n in range(top, first) if not numbering[n]]
+    titles = [first_line(_first(line)) for line in lines[:top]]
+    title = " ".join([text for text in titles if not is_english(text)] or titles)
+    return _laid_out(name, title, header, lines[first:end], notes_of(lines[end:]), fill)
 
 
 def _laid_out(name: str, title: str, header: Grid, body: Grid, notes: str, fill: bool) -> Table | None:
     heads = [[cell.text for cell in line] for line in header]
-    heads = [_filled(line) for line in heads[:-1]] + heads[-1:] if fill else heads
+    heads = [filled_right(line) for line in heads[:-1]] + heads[-1:] if fill else heads
     last = [next((line[c] for line in reversed(heads) if line[c]), "") for c in range(len(body[0]))]
     roles = [column_role(head) for head in last]
     labels = _label_columns(body, roles)
-    figures = [
-        c for c in range(max(labels) + 1, len(body[0])) if roles[c] not in ("remark", "number", "code")
-    ]
-    figures = [c for c in figures if any(_is_figure(line[c].text) for line in body)]
+    after = [c for c in range(max(labels) + 1, len(roles)) if roles[c] not in ("remark", "number", "code")]
+    figures = [c for c in after if any(_is_figure(line[c].text) for line in body)]
     if not figures:
         return None
     levels = [[_explained(first_line(line[c]), notes) for c in figures] for line in heads]
@@ -137,22 +114,19 @@ def _own(line: list[Cell], c: int) -> Cell:
 def _holds_figures(line: list[Cell]) -> bool:
     """A label and a figure or missing mark, and not years, column numbers or heads alone."""
     texts = [cell.text for cell in line if cell.text]
-    figures = [text for text in texts[1:] if _is_figure(text)]
     if len(texts) > 1 and _has_own_label(line) and 0 < len(split_number(line[0].text)[0]) <= 2:
         return True  # "01. Pacitan" is a row, readable or not
+    figures = list(filter(_is_figure, texts[1:]))
     return bool(figures) and not are_years(figures) and not _numbers_columns(line)
 
 
 def _numbers_columns(line: list[Cell]) -> bool:
-    """Whether the cells count the columns: 1, 2, 3 ... (also -1, (1)), begun anew or not, totals among
-    them."""
+    """Whether the cells count the columns: 1, 2, 3 ... (also -1, (1)), begun anew or not, beside totals."""
     texts = [cell.text for cell in line[1:] if cell.text and not is_total(cell.text)]
-    found = [_COLUMN_NUMBER.fullmatch(text) for text in texts]
-    if len(found) < 2 or not all(found) or _has_own_label(line):
+    numbers = [int(found[1]) for text in texts if (found := _COLUMN_NUMBER.fullmatch(text))]
+    if len(texts) < 2 or len(numbers) < len(texts) or numbers[0] > 3 or _has_own_label(line):
         return False
-    numbers = [int(match[1]) for match in found if match]
-    steps = zip(numbers, numbers[1:], strict=False)
-    return numbers[0] in (1, 2, 3) and all(b == a + 1 or b == a or b == numbers[0] for a, b in steps)
+    return numbers[0] > 0 and all(b in (a, a + 1, numbers[0]) for a, b in pairwise(numbers))
 
 
 def _has_own_label(line: list[Cell]) -> bool:
@@ -165,22 +139,10 @@ def _row_of(line: list[Cell]) -> int:
     return max(cell.row for cell in line)
 
 
-def _numbers_all_columns(line: list[Cell]) -> bool:
-    """A line of column numbers counts the labels' column too; sub-columns 1, 2, 3 leave that to the head."""
-    return bool(_COLUMN_NUMBER.fullmatch(_first(line))) and _numbers_columns(line)
-
-
-def _title(lines: Grid) -> str:
-    texts = [first_line(_first(line)) for line in lines]
-    own = [text for text in texts if not is_english(text)]
-    return " ".join(own or texts)
-
-
-def _notes(lines: Grid) -> str:
-    texts = [
-        " ".join(re.sub(r"<[^<>]*>", " ", cell.text).split()) for line in lines for cell in _distinct(line)
-    ]
-    return ", ".join(text for text in map(without_note_word, texts) if text)
+def notes_of(lines: Grid) -> str:
+    """The notes below a table, tags and the word that opens them taken off."""
+    texts = [re.sub(r"<[^<>]*>", " ", cell.text).split() for line in lines for cell in _distinct(line)]
+    return ", ".join(filter(None, (without_note_word(" ".join(words)) for words in texts)))
 
 
 def _explained(head: str, notes: str) -> str:
@@ -202,12 +164,9 @@ def _distinct(line: list[Cell]) -> list[Cell]:
     return list(dict.fromkeys(cell for cell in line if cell.text))
 
 
-def _texts(line: list[Cell]) -> int:
-    return len(_distinct(line))
-
-
-def _filled(line: list[str]) -> list[str]:
-    filled: list[str] = []
+def filled_right(line: list[str]) -> list[str]:
+    """Head cells, an empty one with the text on its left."""
+    filled = [""]
     for text in line:
-        filled.append(text or (filled[-1] if filled else ""))
-    return filled
+        filled.append(text or filled[-1])
+    return filled[1:]

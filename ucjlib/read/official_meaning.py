@@ -16,10 +16,11 @@ from typing import NamedTuple
 from ucjlib.read.official_cells import unit_of_indicator
 from ucjlib.read.official_places import split_number, without_places
 from ucjlib.read.official_when import is_time
-from ucjlib.read.official_words import Told, encloses, first_line, is_average, is_subtotal, is_total, say
+from ucjlib.read.official_words import encloses, first_line, is_average, is_subtotal, is_total, say
 from ucjlib.reference.schemas import terms
 
 _WIDE = ("", "population", "working_age_population", "labour_force")  # what a breakdown by status narrows
+_NOTHING = "nothing says what it counts"
 _COUNTS = ("workers", "persons", "employers")
 
 
@@ -48,13 +49,15 @@ def mean(
 ) -> Meaning:
     """The meaning of a cell.
 
-    heads : the levels above it, from the top. label : of the row, '' where it names the place; a group's
-        words may stand before it. unit : as the cell frame has it. value : in that unit. breakdown : the
-        labels' own head.
-    largest : of the figures beside it; where none is above 1, a rate without a unit may be a share of one.
+    heads : the levels above it, from the top. label : of group and row, '' where it names the place.
+    value : in `unit`. breakdown : the labels' own head. largest : of the figures beside it; where none is
+        above 1, a rate without a unit may be a share of one.
     """
     try:
-        _refuse_averages([*heads, label], unit)
+        if any(map(is_subtotal, (*heads, label))):
+            raise _No("it is the total of a part of the rows")
+        if any(map(is_average, (*heads, label))) and unit in _COUNTS:
+            raise _No("it is an average of counts")
         indicator, notes = _indicator(heads, label, title, breakdown)
         segment, part = _segment([*heads, label], title)
         indicator, unit, more = _in_its_unit(indicator, segment, unit, value, largest)
@@ -63,35 +66,24 @@ def mean(
     return Meaning(indicator, segment, unit, (*notes, *more, *part))
 
 
-def _refuse_averages(texts: list[str], unit: str) -> None:
-    if any(map(is_subtotal, texts)):
-        raise _No("it is the total of a part of the rows")
-    if any(map(is_average, texts)) and unit in _COUNTS:
-        raise _No("it is an average of counts")
-
-
 def _indicator(heads: list[str], label: str, title: str, breakdown: str) -> tuple[str, list[str]]:
     near, over = [say(text) for text in [*reversed(heads), label]], say(title)
     measures = [measure for told in near for measure in told.measures]
     if measures:
         raise _No(f"it counts {measures[0]}, which is no indicator here")
-    own = _of_both(_first_one(near[:-1]), _one(near[-1]))
+    own = _of_both(next((told.indicator for told in near[:-1] if told.indicator), ""), near[-1].indicator)
     if not own and over.measures:
         raise _No(f"the title counts {over.measures[0]}, which is no indicator here")
-    found = own or _one(over)
-    implied = {word for told in [*near, over, say(breakdown)] for word in told.implied}
+    found = own or over.indicator
+    implied = {one for told in (*near, over, say(breakdown)) for one in told.implied}
     if found in _WIDE and len(implied) == 1:
         return next(iter(implied)), ["people who work: it is broken down by what they do"] if found else []
     if not found:
-        several = sorted(over.indicators)
-        raise _No(
-            f"the title names {' and '.join(several)}, and no head tells which"
-            if several
-            else "nothing says what it counts"
-        )
-    other = _one(over)
-    differs = other and found != other and not encloses(other, found)
-    return found, [f"the title says {other} and the head {found}: the head is taken"] if differs else []
+        several = " and ".join(sorted(over.indicators))
+        raise _No(f"the title names {several}, and no head tells which" if several else _NOTHING)
+    differs = over.indicator not in ("", found) and not encloses(over.indicator, found)
+    said = f"the title says {over.indicator} and the head {found}: the head is taken"
+    return found, [said] if differs else []
 
 
 def _of_both(head: str, label: str) -> str:
@@ -105,23 +97,19 @@ def _of_both(head: str, label: str) -> str:
 
 def _segment(near: list[str], title: str) -> tuple[str, list[str]]:
     texts = [split_number(first_line(text))[1] for text in near if not is_total(text) and not is_time(text)]
-    texts = [*texts, without_places(title)]
-    told = [say(text) for text in texts]
-    found = {one for each in told if len(each.segments) == 1 for one in each.segments} - {"total"}
+    both = [(text, say(text)) for text in (*texts, without_places(title))]
+    found = {each.segments[0] for _, each in both if len(each.segments) == 1} - {"total"}
     narrow = {one for one in found if not any(_within(other, one) for other in found)}
+    of_title = both[-1][0]  # its numbers say nothing
     strange = [
         text
-        for text, each in zip(texts, told, strict=True)
-        if each.parts or _unknown(each, text == texts[-1])
+        for text, each in both
+        if each.parts or any(text != of_title or not word.isdigit() for word in each.rest)
     ]
     if strange or len(narrow) > 1:
         named = [*dict.fromkeys(" ".join(text.split()) for text in strange), *sorted(narrow)]
         return "other", [f"part: {', '.join(named)}"]
     return next(iter(narrow), "total"), []
-
-
-def _unknown(told: Told, is_title: bool) -> bool:
-    return any(not (is_title and word.isdigit()) for word in told.rest)
 
 
 def _within(inner: str, outer: str) -> bool:
@@ -134,7 +122,8 @@ def _in_its_unit(
 ) -> tuple[str, str, list[str]]:
     own = unit_of_indicator(indicator)
     if unit == "percent" and own in _COUNTS:
-        if indicator != "employed" or not (segment in ("formal", "informal") or _is_status(segment)):
+        is_status = any(segment == one or _within(segment, one) for one in ("formal", "informal"))
+        if indicator != "employed" or not is_status:
             raise _No(f"it is a percentage in {indicator}, and nothing says of what")
         indicator, own = "employed_share", "percent"
     if unit and unit != own and not (unit == "persons" and own == "workers"):
@@ -146,15 +135,3 @@ def _in_its_unit(
     if own == "percent" and not 0 <= value <= 100:
         raise _No(f"{value:g} is no percentage of a whole")
     return indicator, own, [] if unit else [f"no unit is printed; {indicator} is counted in {own}"]
-
-
-def _is_status(segment: str) -> bool:
-    return _within(segment, "formal") or _within(segment, "informal")
-
-
-def _first_one(told: list[Told]) -> str:
-    return next((name for each in told if (name := _one(each))), "")
-
-
-def _one(told: Told) -> str:
-    return next(iter(told.indicators)) if len(told.indicators) == 1 else ""

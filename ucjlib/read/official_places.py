@@ -25,8 +25,11 @@ _FIRST_KOTA = 71
 _BPS_NATION = "9999"
 _LOCAL_HEADS = {"kabupaten", "kab", "kota", "regency", "municipality"}
 _PLACE_HEADS = {*_LOCAL_HEADS, "provinsi", "province", "dan", "nama"}
-_KIND = re.compile(r"(kota|kabupaten|kab\.?)\s", re.IGNORECASE)
-_PROVINCE_WORD = re.compile(r"(provinsi|propinsi|prov\.?)\s", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\(?([0-9]{1,2}|[0-9]{4}|[0-9]{2}\.[0-9]{2})\s*[.)]?\s+(?=[^\W\d_])(?!(?:keatas|ke|tahun)(?!\S))(.+)",
+    re.DOTALL | re.IGNORECASE,
+)
+_KIND = re.compile(r"(kota|kabupaten|kab\.?|provinsi|propinsi|prov\.?)\s", re.IGNORECASE)
 
 
 class Place(NamedTuple):
@@ -48,37 +51,30 @@ class Column:
     def __init__(
         self, names: list[tuple[str, str]], head: str = "", inside: str = "", scheme: str = "BPS code"
     ):
-        self.names = [
-            (name, code)
-            for name, code in dict.fromkeys(names)
-            if not is_total(name) and not is_subtotal(name)
-        ]
+        rows = dict.fromkeys(names)
+        self.names = [row for row in rows if not is_total(row[0]) and not is_subtotal(row[0])]
         self.inside, self.scheme = inside, scheme
         self.provinces = self._is_of_provinces(head)
         self.numbered = self._numbers_are_codes()
-        self.listed = {key(words(first_line(name))) for name, _ in self.names}
-        found = [_may_be_place(name) for name, _ in self.names]
-        headed = _heads_places(head)
-        self.holds_places = bool(found) and (headed or 2 * sum(found) >= len(found))
+        printed = [first_line(name) for name, _ in self.names]
+        found = [_KIND.match(name) or find_region(name).candidates for name in printed]
+        self.listed = {key(words(name)) for name in printed}
+        self.holds_places = bool(found) and (_heads_places(head) or 2 * sum(map(bool, found)) >= len(found))
 
     def place(self, name: str, code: str, inside: str = "") -> Place:
         """The region of one row, where the column holds places; `inside`: the province its block names."""
         printed = first_line(name)
         kind, province = self._from_number(code)
-        shown = (
-            printed
-            if _KIND.match(printed) or _PROVINCE_WORD.match(printed) or not kind
-            else f"{kind} {printed}"
-        )
+        shown = printed if _KIND.match(printed) else f"{kind} {printed}".strip()
         match = find_region(shown, province or inside or self.inside)
-        if match.status == "unknown" and shown != printed and find_region(printed).region_code == "00":
+        if match.status == "unknown" and find_region(printed).region_code == "00":
             match = find_region(printed)
-        how = self._how(printed, code)
+        if match.status == "region" and province and province_of(match.region_code) not in (province, ""):
+            there, here = region_name(province), region_name(match.region_code)
+            return Place("", printed, f"{self.scheme} {code} is of {there} and the name is {here}")
         if match.status == "region":
-            clash = self._clash(match.region_code, code, province)
-            return Place("", printed, clash) if clash else Place(match.region_code, match.place, how)
-        twin = self._twin(printed, match.candidates)
-        if twin:
+            return Place(match.region_code, match.place, self._how(printed, code))
+        if twin := self._twin(printed, match.candidates):
             kind = "kabupaten" if "." in twin else "province of the title"
             note = f"bare name beside its Kota twin in this table: the {kind}"
             return Place(twin, region_name(twin), note)
@@ -92,11 +88,7 @@ class Column:
         if not (self.numbered and code):
             return ("Provinsi" if self.provinces else ""), ""
         digits = code.replace(".", "")
-        if (
-            digits == _BPS_NATION
-            or (len(digits) == 4 and digits.endswith("00"))
-            or (len(digits) == 2 and self.provinces)
-        ):
+        if digits == _BPS_NATION or digits[2:] == "00" or (len(digits) == 2 and self.provinces):
             return "Provinsi", ""
         names = _provinces().get(digits[:2], []) if len(digits) == 4 else []
         province = find_region(f"Provinsi {names[0]}").region_code if len(names) == 1 else ""
@@ -110,13 +102,8 @@ class Column:
         odd = len(digits) == 4 and digits.isdigit() and _against(printed, digits)
         return f"{self.scheme} {code} is of another kind than the name, which is taken" if odd else ""
 
-    def _clash(self, region_code: str, code: str, province: str) -> str:
-        if province and "." in region_code and province_of(region_code) != province:
-            there, here = region_name(province), region_name(region_code)
-            return f"{self.scheme} {code} is of {there} and the name is {here}"
-        return ""
-
     def _twin(self, printed: str, candidates: tuple[str, ...]) -> str:
+        """The kabupaten, or the title's province, of a bare name whose kota stands in the column too."""
         kabupaten = [code for code in candidates if "." in code and int(code[3:]) < _FIRST_KOTA]
         if f"kota{key(words(printed))}" not in self.listed:
             return ""
@@ -140,14 +127,11 @@ class Column:
 
 
 def title_place(title: str) -> Place | None:
-    """The one region that a title names, the smaller of two that lie in each other; None if it names none.
-
-    >>> title_place("Penduduk Bekerja di Provinsi Jambi, 2024").region_code
-    '15'
-    """
+    """The one region that a title names, the smaller of two that lie in each other; None if it names none."""
     found = [place for place in find_places(first_line(title)) if place.status in ("region", "ambiguous")]
     codes = {place.region_code for place in found if place.region_code}
-    smallest = [code for code in codes if not any(other != code and _lies_in(other, code) for other in codes)]
+    around = {province_of(code) for code in codes if "." in code} | ({"00"} if len(codes) > 1 else set())
+    smallest = [code for code in codes if code not in around]
     if len(smallest) == 1:
         return Place(smallest[0], region_name(smallest[0]), "")
     if found and not codes and len({place.place for place in found}) == 1:
@@ -165,16 +149,9 @@ def without_places(title: str) -> str:
 
 
 def split_number(label: str) -> tuple[str, str]:
-    """The number that is printed before a name, and the name.
-
-    >>> split_number("71. Kota Kediri"), split_number("15-24"), split_number("60 keatas")
-    (('71', 'Kota Kediri'), ('', '15-24'), ('', '60 keatas'))
-    """
-    found = re.fullmatch(
-        r"\(?([0-9]{1,2}|[0-9]{4}|[0-9]{2}\.[0-9]{2})\s*[.)]?\s+(?=[^\W\d_])(.+)", label, re.DOTALL
-    )
-    is_age = found and found[2].split()[0].casefold() in ("keatas", "ke", "tahun", "+")
-    return (found[1], found[2].strip()) if found and not is_age else ("", label)
+    """The number printed before a name, and the name: '71' and 'Kota Kediri'; no age ('60 keatas')."""
+    found = _NUMBERED.fullmatch(label)
+    return (found[1], found[2].strip()) if found else ("", label)
 
 
 def _heads_places(head: str) -> bool:
@@ -183,26 +160,14 @@ def _heads_places(head: str) -> bool:
     return bool(said) and said <= _PLACE_HEADS
 
 
-def _may_be_place(name: str) -> bool:
-    text = first_line(name)
-    return bool(_KIND.match(text) or _PROVINCE_WORD.match(text) or find_region(text).candidates)
-
-
 def _against(name: str, code: str) -> bool:
     kind = _KIND.match(first_line(name))
-    if not kind:
+    if not kind or kind[1].casefold().startswith("p"):
         return False
     return (kind[1].casefold() == "kota") != (int(code[-2:]) >= _FIRST_KOTA)
-
-
-def _lies_in(inner: str, outer: str) -> bool:
-    return outer == "00" or ("." in inner and province_of(inner) == outer)
 
 
 @cache
 def _provinces() -> dict[str, list[str]]:
     frame = read_text(Path(__file__).with_name("official_provinces.csv"), ["bps_number", "province", "note"])
-    found: dict[str, list[str]] = {}
-    for number, name in zip(frame["bps_number"], frame["province"], strict=True):
-        found.setdefault(number, []).append(name)
-    return found
+    return frame.groupby("bps_number")["province"].agg(list).to_dict()

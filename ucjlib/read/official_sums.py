@@ -21,6 +21,7 @@ JUMP_COLUMNS = "label head printed value neighbours factor row column table".spl
 UNLIKE = "adds unlike things"
 _ADDED = ("", "persons", "employers", "other")
 _ROUNDED = 0.5  # of the last digit, for each part and for the total
+_POWERS = (10.0, 100.0, 1000.0, 0.1, 0.01, 0.001)
 _NEAR_POWER = 2**0.5  # a jump by 7 to 14 is one by ten
 _LIKE = 3  # neighbours within this factor of each other are alike
 
@@ -35,8 +36,7 @@ def sums(cells: pd.DataFrame) -> pd.DataFrame:
     and single parts are not added. A total of unlike things (firms and people) disagrees, whatever it adds
     to.
     """
-    names = levels_of(cells)
-    counts = [_with_path(cell, names) for cell in cells.to_dict("records") if _is_count(cell)]
+    counts = [cell for cell in _with_paths(cells) if _is_count(cell)]
     return pd.DataFrame([*_down(counts), *_across(counts)], columns=SUM_COLUMNS)
 
 
@@ -45,8 +45,7 @@ def sum_sentences(found: pd.DataFrame) -> list[str]:
 
     >>> from ucjlib.read.official import read_cells
     >>> text = "Bekerja (orang),,\\n,2023,2024\\nA,1,2\\nB,4,5\\nTotal,5,8\\n"
-    >>> cells = read_cells(text, "bps-csv")
-    >>> sum_sentences(sums(cells))
+    >>> sum_sentences(sums(read_cells(text, "bps-csv")))
     ['column 3: "Total" prints 8, its rows add to 7, a difference of 1']
     """
     return [_sentence(row) for row in found[found["outcome"] == "disagree"].to_dict("records")]
@@ -59,8 +58,11 @@ def jumps(cells: pd.DataFrame) -> pd.DataFrame:
     (10, 100, 0.1 ...), row, column, table. Of two figures alone, both are named: neither is known to be
     right.
     """
-    rows = [row for group in _in_time(cells) for row in _jumps(group)]
-    return pd.DataFrame(rows, columns=JUMP_COLUMNS)
+    known = [cell for cell in _with_paths(cells) if cell["value"] > 0]
+    for cell in known:
+        cell["timeless"] = tuple("" if is_time(text) else text for text in cell["path"])
+    groups = _grouped(known, "table", "label", "group", "unit", "timeless")
+    return pd.DataFrame([row for group in groups for row in _jumps(group)], columns=JUMP_COLUMNS)
 
 
 def jump_sentences(found: pd.DataFrame) -> list[str]:
@@ -72,8 +74,9 @@ def jump_sentences(found: pd.DataFrame) -> list[str]:
     ]
 
 
-def _with_path(cell: dict, names: list[str]) -> dict:
-    return cell | {"path": tuple(cell[name] for name in names)}
+def _with_paths(cells: pd.DataFrame) -> list[dict]:
+    names = levels_of(cells)
+    return [cell | {"path": tuple(cell[name] for name in names)} for cell in cells.to_dict("records")]
 
 
 def _grouped(cells: list[dict], *names: str) -> Iterator[list[dict]]:
@@ -85,13 +88,12 @@ def _grouped(cells: list[dict], *names: str) -> Iterator[list[dict]]:
 
 def _down(counts: list[dict]) -> Iterator[dict]:
     for column in _grouped(counts, "table", "column", "path"):
-        blocks = [column] if len(_wholes(column)) < 2 else _grouped(column, "group")
-        for block in blocks:
+        for block in [column] if len(_wholes(column)) < 2 else _grouped(column, "group"):
             wholes = _wholes(block)
-            parts = [cell for cell in block if cell not in wholes and not _stands_aside(cell["label"])]
+            others = [cell for cell in block if cell not in wholes]
+            parts = [one for one in others if not is_subtotal(one["label"]) and not is_average(one["label"])]
             if len(wholes) == 1 and len(parts) > 1:
-                names = [part["label"] for part in parts]
-                yield _sum("rows", wholes[0], wholes[0]["label"], wholes[0]["column"], parts, names)
+                yield _sum("rows", wholes[0], wholes[0]["label"], parts, [part["label"] for part in parts])
 
 
 def _across(counts: list[dict]) -> Iterator[dict]:
@@ -100,41 +102,45 @@ def _across(counts: list[dict]) -> Iterator[dict]:
             parts = [cell for cell in line if cell is not total and _is_part(cell["path"], total["path"])]
             if len(parts) > 1:
                 whole = next(text for text in total["path"] if is_total(text))
-                yield _sum("columns", total, whole, total["row"], parts, [part["path"][-1] for part in parts])
+                yield _sum("columns", total, whole, parts, [part["path"][-1] for part in parts])
 
 
-def _sum(direction: str, total: dict, label: str, of: int, parts: list[dict], names: list[str]) -> dict:
-    added = [part for part, name in zip(parts, names, strict=True) if not _lies_inside(name, names)]
-    nested = len(added) < len(parts)
-    printed, whole = float(total["value"]), float(sum(part["value"] for part in added))
-    difference = round(printed - whole, 9)
-    rounded = [cell["step"] for cell in [total, *added] if cell["step"] == cell["step"] and cell["step"] != 1]
-    agrees = abs(difference) <= _ROUNDED * sum(rounded) + 1e-9
-    unlike = sorted({thing for part in added if (thing := _thing(part))})
-    outcome, note = "agree" if agrees else "disagree", ""
-    if nested:
-        outcome, note = "agree" if agrees else "cannot_tell", "parts lie in each other"
-    if difference != difference:
-        outcome = "cannot_tell"
+def _sum(direction: str, total: dict, label: str, parts: list[dict], names: list[str]) -> dict:
+    named = [say(name).indicator for name in names]
+    added = [part for part, own in zip(parts, named, strict=True) if not any(encloses(o, own) for o in named)]
+    whole = float(sum(part["value"] for part in added))
+    difference = round(total["value"] - whole, 9)
+    return {
+        "direction": direction,
+        "total": label,
+        "of": str(total["column"] if direction == "rows" else total["row"]),
+        "printed": float(total["value"]),
+        "sum": whole,
+        "difference": difference,
+        **_outcome(total, added, difference, len(added) < len(parts)),
+        **{name: total[name] for name in ("row", "column", "table")},
+    }
+
+
+def _outcome(total: dict, added: list[dict], difference: float, nested: bool) -> dict[str, str]:
+    unlike = sorted({_thing(part) for part in added} - {""})
     if len(unlike) > 1:
-        outcome, note = "disagree", f"{UNLIKE}: {' and '.join(unlike)}"
-    place = [total["row"], total["column"], total["table"]]
-    row = [direction, label, str(of), printed, whole, difference, outcome, note, *place]
-    return dict(zip(SUM_COLUMNS, row, strict=True))
+        return {"outcome": "disagree", "note": f"{UNLIKE}: {' and '.join(unlike)}"}
+    rounded = sum(cell["step"] for cell in (total, *added) if cell["step"] != 1 and cell["step"] > 0)
+    agrees = abs(difference) <= _ROUNDED * rounded + 1e-9
+    is_open = nested or difference != difference
+    outcome = "agree" if agrees else "cannot_tell" if is_open else "disagree"
+    return {"outcome": outcome, "note": "parts lie in each other" if nested else ""}
 
 
 def _is_part(head: tuple[str, ...], total: tuple[str, ...]) -> bool:
     """Whether the column under `head` is a part of the one under `total`."""
-    k = _total_level(total)
+    k = next((k for k, text in enumerate(total) if is_total(text)), None)
     if k is None or head[:k] != total[:k]:
         return False
     if all(is_total(text) or not text for text in total[k:]):
         return not any(is_total(text) or is_subtotal(text) for text in head[k:])
     return not is_total(head[k]) and head[k + 1 :] == total[k + 1 :]
-
-
-def _total_level(head: tuple[str, ...]) -> int | None:
-    return next((k for k, text in enumerate(head) if is_total(text)), None)
 
 
 def _wholes(block: list[dict]) -> list[dict]:
@@ -144,68 +150,31 @@ def _wholes(block: list[dict]) -> list[dict]:
     return totals or (provinces if len(provinces) == 1 else [])
 
 
-def _stands_aside(label: str) -> bool:
-    return is_subtotal(label) or is_average(label)
-
-
 def _is_count(cell: dict) -> bool:
     """Neither a percentage nor a rate by its name."""
-    texts = [text for name, text in cell.items() if name.startswith("level_")]
-    named = [say(text).indicators for text in [*reversed(texts), cell["label"], cell["title"]]]
-    one = next((next(iter(found)) for found in named if len(found) == 1), "")
-    return cell["unit"] in _ADDED and not (one and unit_of_indicator(one) == "percent" and not cell["unit"])
-
-
-def _lies_inside(name: str, names: list[str]) -> bool:
-    own = say(name).indicators
-    others = [say(other).indicators for other in names if other != name]
-    return len(own) == 1 and any(
-        len(other) == 1 and encloses(next(iter(other)), next(iter(own))) for other in others
-    )
+    texts = (*reversed(cell["path"]), cell["label"], cell["title"])
+    named = next((name for text in texts if (name := say(text).indicator)), "")
+    return cell["unit"] in _ADDED and (bool(cell["unit"]) or unit_of_indicator(named) != "percent")
 
 
 def _thing(cell: dict) -> str:
     """What a part counts, from its unit, the indicator of its label or the noun in it."""
     told = say(cell["label"])
-    named = [unit_of_indicator(one) for one in told.indicators] if len(told.indicators) == 1 else []
-    found = next((unit for unit in (cell["unit"], *named, *told.units) if unit), "")
+    units = (cell["unit"], unit_of_indicator(told.indicator), *told.units)
+    found = next((unit for unit in units if unit), "")
     return "people" if found in ("persons", "workers") else found
 
 
-def _in_time(cells: pd.DataFrame) -> Iterator[list[dict]]:
-    """Figures of one meaning and place that differ in time alone."""
-    names = levels_of(cells)
-    known = [_with_path(cell, names) for cell in cells.to_dict("records") if cell["value"] > 0]
-    timeless = [cell | {"timeless": _without_time(cell["path"])} for cell in known]
-    for group in _grouped(timeless, "table", "label", "group", "unit", "timeless"):
-        if len({cell["path"] for cell in group}) > 1:
-            yield group
-
-
-def _without_time(path: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple("" if is_time(text) else text for text in path)
-
-
 def _jumps(group: list[dict]) -> Iterator[dict]:
-    for cell in group:
+    """Of figures of one meaning and place that differ in time alone."""
+    for cell in group if len({cell["path"] for cell in group}) > 1 else []:
         others = [other["value"] for other in group if other is not cell]
-        factor = _power_of_ten(cell["value"] / median(others))
-        if factor != 1 and max(others) <= _LIKE * min(others):
+        ratio = cell["value"] / median(others)
+        near = [power for power in _POWERS if 1 / _NEAR_POWER <= ratio / power <= _NEAR_POWER]
+        if near and max(others) <= _LIKE * min(others):
             head = " ".join(dict.fromkeys(text for text in cell["path"] if text))
-            told = {"head": head, "neighbours": median(others), "factor": factor}
-            yield {name: (cell | told)[name] for name in JUMP_COLUMNS}
-
-
-def _power_of_ten(ratio: float) -> float:
-    """The power of ten that `ratio` is near, 1 for none.
-
-    >>> _power_of_ten(9.8), _power_of_ten(0.0103), _power_of_ten(4.0)
-    (10.0, 0.01, 1.0)
-    """
-    for power in (10.0, 100.0, 1000.0, 0.1, 0.01, 0.001):
-        if 1 / _NEAR_POWER <= ratio / power <= _NEAR_POWER:
-            return power
-    return 1.0
+            told = cell | {"head": head, "neighbours": median(others), "factor": near[0]}
+            yield {name: told[name] for name in JUMP_COLUMNS}
 
 
 def _sentence(row: dict) -> str:

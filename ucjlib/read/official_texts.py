@@ -1,23 +1,29 @@
 """Text files of tables as grids of cells that know where they stand.
 
 For CSV (comma, semicolon, tab) and tables drawn with `|`. A cell holds its text, line and place in the
-line, and, where nothing inside was escaped, its characters: `text[start:end]` is the cell.
+line, and, where no quote inside was doubled, its characters: `text[start:end]` is the cell.
 
 >>> grid = csv_grid('a,"1,5"\\n', ",")
 >>> [(cell.text, cell.row, cell.column, cell.start, cell.end) for cell in grid[0]]
 [('a', 1, 1, 0, 1), ('1,5', 1, 2, 3, 6)]
 """
 
+import csv
+import io
+import json
 import re
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from itertools import accumulate
+from typing import Any, NamedTuple
 
-from ucjlib.core.errors import CannotRead
+from ucjlib.read.refusals import refusal
 
-MARKS = "\t;,"
 MOST_CELLS = 400_000  # a table of all regencies and twenty years has a tenth of it
 MOST_CHARACTERS = 30_000_000
-_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
+_RULE = re.compile(r"[\s:+=]*-[\s:+=-]*")
+_BOM = "\ufeff"
+_WIDEST_GAP = 1000  # blanks before a cell
 
 
 class Cell(NamedTuple):
@@ -46,58 +52,73 @@ def text_of(content: bytes | str) -> str:
     try:
         text = content if isinstance(content, str) else content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise CannotRead(
-            "this file is no UTF-8 text",
-            where=f"byte {error.start + 1}",
-            why="it was saved in a spreadsheet's own encoding, or it is no text",
-            fix="save it as CSV UTF-8",
-        ) from None
-    if len(text) > MOST_CHARACTERS or "\x00" in text:
-        raise CannotRead("this file is no text of one table", fix="give the table alone, as plain text")
+        raise refusal("no utf-8", byte=error.start + 1) from None
+    if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_CELLS or "\x00" in text:
+        raise refusal("no text")
     return text
 
 
+def is_json(text: str) -> bool:
+    """Whether a text begins as an object or list of JSON does."""
+    return text.lstrip(f"{_BOM} \n\r\t").startswith(("{", "["))
+
+
+def json_of(text: str) -> dict[str, Any]:
+    """The object, every number as its text. Raises CannotRead for other texts, and a name given twice."""
+    try:
+        told = json.loads(
+            text.lstrip(_BOM), parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_once
+        )
+    except (ValueError, RecursionError) as error:
+        raise refusal("no json", error=error) from None
+    if not isinstance(told, dict):
+        raise refusal("no answer")
+    return told
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    if len(set(names)) < len(names):
+        raise refusal("twice", name=next(name for name in names if names.count(name) > 1))
+    return dict(pairs)
+
+
 def grid_of(text: str) -> Grid:
-    """The lines of a text table, with the separator that gives most lines the same number of cells."""
+    """The lines of a text table, with the separator that gives most lines the same number of cells.
+
+    A table drawn with `|` may have titles around it, each a single cell; a rule of hyphens is left out.
+    """
     lines = text.splitlines()
-    if sum("|" in line for line in lines) * 2 > sum(bool(line.strip()) for line in lines):
-        return bounded(pipe_grid(text))
-    return bounded(max((csv_grid(text, mark) for mark in MARKS), key=_evenness))
+    if sum("|" in line for line in lines) * 2 <= sum(bool(line.strip()) for line in lines):
+        return bounded(max((csv_grid(text, mark) for mark in "\t;,"), key=_evenness))
+    grid = csv_grid(text, "|", quotes=False)
+    rules = ("".join(cell.text for cell in line) if len(line) > 1 else "" for line in grid)
+    return bounded(
+        [_without_edges(line) for line, text in zip(grid, rules, strict=True) if not _RULE.fullmatch(text)]
+    )
 
 
-def csv_grid(text: str, mark: str) -> Grid:
-    """Cells parted by `mark`; a quoted cell may hold it, and line breaks."""
-    quoted = re.compile(rf' *"((?:[^"]|"")*+)" *(?={re.escape(mark)}|\r?\n|\Z)')
-    bare = re.compile(rf"()([^{re.escape(mark)}\r\n]*)")
+def csv_grid(text: str, mark: str, quotes: bool = True) -> Grid:
+    """Cells parted by `mark`; a quoted cell may hold it, and line breaks; odd quotes are text."""
+    lines = list(io.StringIO(text.removeprefix(_BOM), newline=""))
+    starts = [*accumulate(map(len, lines), initial=int(text.startswith(_BOM)))]
+    reader = csv.reader(
+        lines,
+        delimiter=mark,
+        quoting=csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE,
+        skipinitialspace=True,
+        strict=True,
+    )
     grid: Grid = []
-    at, row, line = int(text.startswith("\ufeff")), 1, list[Cell]()
-    while at < len(text) or line:
-        match = quoted.match(text, at) or bare.match(text, at)
-        assert match  # `bare` matches nothing at all
-        group = match.lastindex if match.lastindex == 1 and match.re is quoted else 2
-        line.append(_cell(text, *match.span(group), row, len(line) + 1, match.re is quoted))
-        at = match.end()
-        if text[at : at + 1] == mark:
-            at += 1
-            if at == len(text):
-                line.append(Cell("", row, len(line) + 1))
-            else:
-                continue
-        grid.append(line)
-        end = re.compile(r"\r\n|\n|\r").match(text, at)
-        row += 1 + match.group().count("\n") if end else 0
-        at, line = end.end() if end else len(text), []
-    return grid
-
-
-def pipe_grid(text: str) -> Grid:
-    """Lines drawn with `|`; a line without one is a single cell, a rule of hyphens is left out."""
-    grid: Grid = []
-    at = 0
-    for row, line in enumerate(text.splitlines(keepends=True), 1):
-        if not (_RULE.fullmatch(line) and "|" in line):
-            grid.append(_parted(text, line.rstrip("\r\n"), at, row))
-        at += len(line)
+    row = 0
+    try:
+        for line in reader:
+            grid.append(list(_placed(text, line or [""], starts[row], row + 1, mark)))
+            row = reader.line_num
+    except csv.Error as error:
+        if not quotes:
+            raise refusal("no text") from error
+        return csv_grid(text, mark, quotes=False)
     return grid
 
 
@@ -105,31 +126,29 @@ def bounded(grid: Grid) -> Grid:
     """`grid`, its lines of one width; CannotRead for more cells than a table has."""
     width = max((len(line) for line in grid), default=0)
     if width * len(grid) > MOST_CELLS:
-        raise CannotRead(
-            f"this table has {len(grid)} lines of up to {width} cells",
-            why=f"more than {MOST_CELLS} cells are no table of a publication",
-            fix="give the table alone, without empty rows and columns",
-        )
+        raise refusal("too many cells", lines=len(grid), width=width, most=MOST_CELLS)
     return [line + [Cell()] * (width - len(line)) for line in grid]
 
 
-def _parted(text: str, line: str, at: int, row: int) -> list[Cell]:
-    if "|" not in line:
-        return [_cell(text, at, at + len(line), row, 1)]
-    edges = [-1, *(m.start() for m in re.finditer(r"\|", line)), len(line)]
-    spans = [(at + a + 1, at + b) for a, b in zip(edges, edges[1:], strict=False)]
-    spans = spans[1:] if line.lstrip().startswith("|") else spans
-    spans = spans[:-1] if line.rstrip().endswith("|") else spans
-    return [_cell(text, *span, row, n) for n, span in enumerate(spans, 1)]
+def _placed(text: str, line: list[str], at: int, row: int, mark: str) -> Iterator[Cell]:
+    """The cells of one line, each found behind the one before it: only marks, quotes and blanks between."""
+    between = f'{mark}" \t\r\n'
+    for column, cell in enumerate(line, 1):
+        shown = cell.strip()
+        doubled = shown.replace('"', '""')
+        found = ((text.find(one, at, at + len(one) + _WIDEST_GAP), one) for one in (shown, doubled) if one)
+        near = (one for one in found if one[0] >= 0 and not text[at : one[0]].strip(between))
+        start, written = next(near, (-1, ""))
+        at = max(at, start + len(written))
+        is_exact = written != "" and written == shown
+        yield Cell(shown, row, column, *((start, at) if is_exact else (-1, -1)))
 
 
-def _cell(text: str, start: int, end: int, row: int, column: int, quoted: bool = False) -> Cell:
-    raw = text[start:end]
-    start += len(raw) - len(raw.lstrip())
-    shown = raw.strip()
-    if quoted and '""' in shown:
-        return Cell(shown.replace('""', '"'), row, column)
-    return Cell(shown, row, column, start, start + len(shown))
+def _without_edges(line: list[Cell]) -> list[Cell]:
+    """A line without the empty cells before its first `|` and behind its last."""
+    if len(line) > 1 and not line[0].text:
+        line = [cell._replace(column=cell.column - 1) for cell in line[1:]]
+    return line[:-1] if len(line) > 1 and not line[-1].text else line
 
 
 def _evenness(grid: Grid) -> tuple[int, int]:

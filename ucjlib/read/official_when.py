@@ -12,7 +12,7 @@ file's name is no evidence, and there is no clock.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from ucjlib.core.errors import BadDate
@@ -29,7 +29,6 @@ _PART = re.compile(
 )
 _RANGE = re.compile(r"^[\s0-9]*([-–—]|s\.?/?d\.?|sampai( dengan)?|hingga)[\s0-9]*$", re.IGNORECASE)
 _ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_MONTHS_OF = {"s": 6}  # a half year; all other parts are quarters
 _ANNUAL = {"tahunan", "annual"}
 
 
@@ -40,132 +39,86 @@ class When(NamedTuple):
 
 
 class _Time(NamedTuple):
+    """What a text tells; `is_range`: its two months are printed as from and to."""
+
     years: frozenset[int]
-    first: int
-    last: int
-    months: tuple[int, ...]
-    day: int
-    is_range: bool
+    months: tuple[int, ...] = ()
+    day: int = 0
+    is_range: bool = False
+
+    def holds(self, year: int) -> bool:
+        """Whether a year lies between those named."""
+        return not self.years or min(self.years) <= year <= max(self.years)
 
 
 def when(heads: list[str], title: str, published: str) -> When:
     """`as_of`, how it is known, and what there is to say about it.
 
-    heads : levels, label and group of the cell. title : may be ''. published : used when no text tells a
-        year. Raises BadDate when `published` is no date.
+    heads : levels, label and group of the cell. published : where no text tells a year; BadDate for no date.
     """
     if published:
         last_day(published)
-    own, over = _merged([_time(head) for head in heads]), _time(title)
-    notes = [
-        *_differences(own, over),
-        *(
-            ["the period is printed as a range: the state at its end"]
-            if own.is_range or (over.is_range and not own.months)
-            else []
-        ),
-    ]
+    times, over = [_time(head) for head in heads], _time(title)
+    dated = next((time for time in times if time.months), _Time(frozenset()))
+    own = dated._replace(years=frozenset().union(*(time.years for time in times)))
+    notes = _differences(own, over)
+    if own.is_range or (over.is_range and not own.months):
+        notes.append("the period is printed as a range: the state at its end")
     years = own.years or over.years
-    if len(years) != 1:
-        several = [f"the table names {min(years)} to {max(years)} and not which"] if years else []
-        return (
-            When(published, "statement", tuple(several))
-            if published
-            else When("", "unknown", tuple(notes + several))
-        )
-    return When(_as_text(next(iter(years)), own, over), "stated", tuple(notes))
+    if len(years) == 1:
+        return When(_as_text(min(years), own, over), "stated", tuple(notes))
+    several = [f"the table names {min(years)} to {max(years)} and not which"] if years else []
+    if published:
+        return When(published, "statement", tuple(several))
+    return When("", "unknown", tuple(notes + several))
 
 
 def is_time(text: str) -> bool:
-    """Whether a head names a time and nothing else.
-
-    >>> is_time("Agustus 2025"), is_time("2023"), is_time("15-24")
-    (True, True, False)
-    """
-    left = _PART.sub(" ", first_line(text))
-    words = [word for word in tokens(left) if word not in ("tahun", "bulan", "year", *_ANNUAL)]
-    timed = [word for word in words if (word,) in _months() or _YEAR.fullmatch(word)]
-    return (
-        bool(text.strip())
-        and len(timed) == len(words)
-        and bool(words or left != first_line(text) or set(tokens(left)) & _ANNUAL)
-    )
+    """Whether a head names a time and nothing else: "Agustus 2025", "2023", "Tahunan"."""
+    line = first_line(text)
+    words = tokens(_PART.sub(" ", line))
+    told = [word for word in words if word not in ("tahun", "bulan", "year", *_ANNUAL)]
+    if not all((word,) in vocabulary()["month"] or _YEAR.fullmatch(word) for word in told):
+        return False
+    return bool(told or _PART.search(line) or _ANNUAL & {*words})
 
 
 def _as_text(year: int, own: _Time, over: _Time) -> str:
-    holds = not over.years or over.first <= year <= over.last
-    told = (
-        own
-        if own.months
-        else over
-        if holds and not (own.years and len(over.years) == 1 and year not in over.years)
-        else own
-    )
-    months = told.months
-    if not months or (len(set(months)) > 1 and not told.is_range):
+    of_another = own.years and len(over.years) == 1 and year not in over.years
+    told = over if not own.months and over.holds(year) and not of_another else own
+    if not told.months or (len(set(told.months)) > 1 and not told.is_range):
         return str(year)
-    day = f"-{told.day:02d}" if told.day else ""
-    text = f"{year}-{months[-1]:02d}{day}"
+    month = f"{year}-{told.months[-1]:02d}"
     try:
-        last_day(text)
+        day = f"{month}-{told.day:02d}"
+        last_day(day)
     except BadDate:
-        return f"{year}-{months[-1]:02d}"
-    return text
+        return month
+    return day
 
 
 def _differences(own: _Time, over: _Time) -> list[str]:
-    notes = []
-    if len(own.years) == 1 and over.years and not over.first <= min(own.years) <= over.last:
-        notes.append(f"the title names {_span(over)} and the head {min(own.years)}: the head is taken")
-    elif own.months and over.months and not over.is_range and not set(own.months) & set(over.months):
-        notes.append(
-            f"the title names month {over.months[-1]} and the head month {own.months[-1]}: the head is taken"
-        )
-    return notes
-
-
-def _span(time: _Time) -> str:
-    return str(time.first) if time.first == time.last else f"{time.first} to {time.last}"
-
-
-def _merged(times: list[_Time]) -> _Time:
-    years = frozenset().union(*(time.years for time in times)) if times else frozenset()
-    dated = next((time for time in times if time.months), _NONE)
-    return _Time(years, min(years, default=0), max(years, default=0), dated.months, dated.day, dated.is_range)
-
-
-_NONE = _Time(frozenset(), 0, 0, (), 0, False)
+    taken = ": the head is taken"
+    if len(own.years) == 1 and not over.holds(min(own.years)):
+        span = " to ".join(str(year) for year in sorted({min(over.years), max(over.years)}))
+        return [f"the title names {span} and the head {min(own.years)}{taken}"]
+    if own.months and over.months and not over.is_range and not set(own.months) & set(over.months):
+        return [f"the title names month {over.months[-1]} and the head month {own.months[-1]}{taken}"]
+    return []
 
 
 @lru_cache(maxsize=4096)
 def _time(text: str) -> _Time:
-    line = first_line(text)
-    years = [int(year) for year in _YEAR.findall(line)]
-    spans = [int(year) for pair in _YEARS.findall(line) for year in pair]
-    found = [
-        (match, vocabulary()["month"][(match.group().casefold(),)])
-        for match in re.finditer(r"[^\W\d_]+", line)
-        if (match.group().casefold(),) in _months()
-    ]
-    months = [int(month) for _, month in found] or [_end_month(*part) for part in _PART.findall(line)]
-    joined = len(found) == 2 and bool(_RANGE.match(line[found[0][0].end() : found[1][0].start()]))
-    day = re.search(r"(?<![0-9])([0-9]{1,2})\s+$", line[: found[0][0].start()]) if len(found) == 1 else None
-    all_years = frozenset(years + spans)
-    return _Time(
-        all_years,
-        min(all_years, default=0),
-        max(all_years, default=0),
-        tuple(months),
-        int(day[1]) if day else 0,
-        joined,
-    )
+    line, months = first_line(text), vocabulary()["month"]
+    years = [*_YEAR.findall(line), *(year for pair in _YEARS.findall(line) for year in pair)]
+    named = [match for match in re.finditer(r"[^\W\d_]+", line) if (match[0].casefold(),) in months]
+    numbers = [int(months[match[0].casefold(),]) for match in named]
+    numbers = numbers or [_end_month(*part) for part in _PART.findall(line)]
+    is_range = len(named) == 2 and bool(_RANGE.match(line[named[0].end() : named[1].start()]))
+    day = re.search(r"(?<![0-9])([0-9]{1,2})\s+$", line[: named[0].start()]) if len(named) == 1 else None
+    return _Time(frozenset(map(int, years)), tuple(numbers), int(day[1]) if day else 0, is_range)
 
 
 def _end_month(kind: str, number: str) -> int:
-    size = _MONTHS_OF.get(kind[0].casefold(), 3)
+    size = 6 if kind[0].casefold() == "s" else 3  # a half year; all other parts are quarters
     return min(12, size * (_ORDINALS.get(number.casefold()) or int(number)))
-
-
-@cache
-def _months() -> frozenset[tuple[str, ...]]:
-    return frozenset(vocabulary()["month"])
