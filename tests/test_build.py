@@ -16,6 +16,10 @@ EXACT = ("edition", "claims", "reading", "findings", "estimates", "restatements"
 NEAR = {
     "trajectories": {"value": 0.01},
     "chances": {"probability": 0.001},
+    "backtest": {
+        **dict.fromkeys(("crps", "wis", "error", "bias", "width_80"), 0.02),
+        **dict.fromkeys(("in_50", "in_80", "in_95", "brier", "skill", "skill_low", "skill_high"), 0.005),
+    },
     "costs": {"workers_low": 1, "workers_high": 1, "rupiah_low": 1, "rupiah_high": 1},
 }
 

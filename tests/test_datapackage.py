@@ -38,6 +38,7 @@ CELLS = [
     ("trajectories", "series_id", "99.99:employed", "foreign-key"),
     ("chances", "target_id", "no-such-target", "foreign-key"),
     ("costs", "rupiah_low", "-1", "constraint-error"),
+    ("backtest", "in_80", "1.5", "constraint-error"),
 ]
 
 

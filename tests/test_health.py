@@ -13,9 +13,10 @@ from show_example import AS_OF, BLITAR, MAGELANG
 from test_pages import Page
 
 from ucjlib.judge import rules
+from ucjlib.reckon import backtest
 from ucjlib.reference import schemas
 from ucjlib.run import batch, editions, workspace
-from ucjlib.show import health, health_ages, health_doubts, pages
+from ucjlib.show import health, health_ages, health_backtest, health_doubts, pages, wording
 from ucjlib.show.scan import scan
 from ucjlib.show.templating import FILES, HEALTH
 
@@ -440,3 +441,49 @@ def test_the_same_bytes_whatever_hash_seed_and_time_zone(tmp_path):
 
 def _section(text: str, key: str) -> str:
     return text.split(f'<h2 id="{key}">')[1].split("</section>")[0]
+
+
+def _scored(**rivals):
+    """A back-test in which each rival has the skill (ours against it) of low, middle and high given."""
+    whole = {"wis": 4, "error": 7.5, "bias": -1.25, "in_50": 0.5, "in_80": 0.828, "in_95": 0.971}
+    rest = {"width_80": 25.58, "brier": 0.2, "forecasts": 326, "origins": 7, "regions": 60}
+    rows = [{"method": "ucjlib", "crps": 5.43, **whole, **rest}]
+    for method, (low, middle, high) in rivals.items():
+        skills = {"skill_low": low, "skill": middle, "skill_high": high}
+        rows.append({"method": method, "crps": 5.0, **whole, **rest, **skills})
+    return held(backtest=rows)
+
+
+def _told(tables, lang):
+    blocks = health_backtest.blocks(tables)
+    scan(blocks)
+    return blocks[0].plain(lang), blocks[-1]
+
+
+def test_a_rival_that_is_as_good_is_named_and_stays_in_the_table():
+    tables = _scored(last_value=(0.05, 0.158, 0.25), plain_shrink=(-0.184, -0.031, 0.132))
+    said, table = _told(tables, "en")
+    assert said.startswith("The projection is not yet proven better than this simple way: mean of the place")
+    assert "5.43 against 5.00 points" in said and "no trend is proven" in said
+    assert _told(tables, "id")[0].startswith("Proyeksi belum terbukti lebih baik")
+    rows = [[cell.plain("id") for cell in row] for row in table.rows]
+    assert rows[0] == ["proyeksi halaman ini", "5,43", "7,50", "-1,25", "82,8", "97,1", "25,6", "–"]
+    assert rows[2][-1] == "-3,1 (-18,4 sampai 13,2)"
+    assert "7 dates, tested on 326 figures printed later about 60 places" in table.caption.plain("en")
+
+
+def test_better_than_all_says_which_came_nearest():
+    said, _ = _told(_scored(last_value=(0.05, 0.158, 0.25), unit_drift=(0.01, 0.5, 0.6)), "en")
+    assert said.startswith("The projection did better than every simple way; the nearest: the straight line")
+
+
+def test_an_edition_without_a_back_test_says_so():
+    for tables in ({}, {"backtest": schemas.empty("backtest")}):
+        (note,) = health_backtest.blocks(tables)
+        assert note.plain("en") == "Too few figures are printed yet to test the projection."
+
+
+def test_every_method_of_the_back_test_has_its_words(real):
+    said, table = _told(real, "id")
+    assert len(table.rows) == len(real["backtest"]) == len(backtest.METHODS)
+    assert all(f"method.{method}" in wording.sentences() for method in backtest.METHODS)

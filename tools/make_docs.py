@@ -31,6 +31,7 @@ TABLES = [
     "trajectories",
     "chances",
     "costs",
+    "backtest",
     "reading",
     "targets",
     "regulations",

@@ -1,14 +1,17 @@
 """Where levels are drawn to: the pool's centre, and that of each group (province) inside it.
 
 A unit's level is normal about its group's centre, the groups' centres about the pool's. How much of the
-spread lies between groups is found by analysis of variance, net of what each level is uncertain by; a group
-of few units has a centre near the pool's. Without groups there is the pool's centre alone.
+spread lies between groups is found by analysis of variance, net of what each level is uncertain by, and only
+as far as it stands beyond two standard errors: outlets write of whole provinces, so their errors look like
+provinces too. A group of few units has a centre near the pool's. Without groups there is the pool's centre
+alone.
 
 Source of the method: small-area estimation with two levels (Fay and Herriot 1979; Rao and Molina 2015).
 
->>> table = pd.DataFrame({"level": [2.0, 2.1, 3.0, 3.1], "variance": 0.01, "group": ["33", "33", "35", "35"]})
+>>> levels = [2.0, 2.1, 2.2] * 8 + [3.0, 3.1, 3.2] * 8
+>>> table = pd.DataFrame({"level": levels, "variance": 0.01, "group": ["33"] * 24 + ["35"] * 24})
 >>> centres(table).round(2)["level"].to_dict()
-{'': 2.55, '33': 2.22, '35': 2.88}
+{'': 2.6, '33': 2.1, '35': 3.1}
 """
 
 import numpy as np
@@ -18,6 +21,8 @@ LEVEL_SD = 0.6
 """Spread of regions' levels assumed where the pool is too small to show one: about 15 points at mid-scale."""
 LEVEL_WEIGHT = 2.0
 """Units that this assumption counts for, beside those of the pool."""
+STANDARD_ERRORS = 2.0
+"""By so many the spread within groups is taken for greater than found: groups must show that they differ."""
 
 
 def centres(levels: pd.DataFrame) -> pd.DataFrame:
@@ -43,7 +48,9 @@ def _by_group(told: pd.DataFrame, middle: float, whole: float) -> pd.DataFrame:
     size = grouped["level"].transform("size")
     squares = ((told["level"] - grouped["level"].transform("mean")) ** 2).sum()
     doubt = (told["variance"] * (1 - 1 / size)).sum()
-    within = min(_variance(squares, doubt, len(told) - grouped.ngroups, whole), whole)
+    free = len(told) - grouped.ngroups
+    within = _variance(squares, doubt, free, whole)
+    within = min(within * (1 + STANDARD_ERRORS * np.sqrt(2 / (free + LEVEL_WEIGHT))), whole)
     precision = (1 / (within + told["variance"])).groupby(told["group"]).sum()
     weighted = (told["level"] / (within + told["variance"])).groupby(told["group"]).sum()
     between = whole - within

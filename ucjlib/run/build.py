@@ -11,7 +11,7 @@ import pandas as pd
 
 from ucjlib.core import period, tables
 from ucjlib.core.errors import CannotRead
-from ucjlib.judge import decisions, goals, reconcile, restatements, rules
+from ucjlib.judge import breaks, decisions, goals, reconcile, restatements, rules
 from ucjlib.read.tokens import claim_number
 from ucjlib.reference import schemas
 from ucjlib.run import raw, workspace
@@ -38,7 +38,8 @@ def build(as_of: str = workspace.COLLECTED_UNTIL) -> dict[str, pd.DataFrame]:
     built["restatements"] = restatements.restated(estimates)
     held = decisions.apply(claims, decided).query("not rejected")
     built["targets"] = goals.goals(held, given["sources"], schemas.reference("targets"))
-    built |= ahead(estimates, built["targets"], as_of)
+    built |= ahead(estimates, built["targets"], as_of, breaks.of_base(findings))
+    built["backtest"] = how_it_did(held)
     return {name: schemas.conform(frame, name) for name, frame in built.items()}
 
 
@@ -80,7 +81,9 @@ def _why_other(read: Decimal, recorded: Decimal) -> str:
     return "the token stands for another number than was recorded by hand"
 
 
-def ahead(estimates: pd.DataFrame, targets: pd.DataFrame, as_of: str) -> dict[str, pd.DataFrame]:
+def ahead(
+    estimates: pd.DataFrame, targets: pd.DataFrame, as_of: str, new_bases: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
     """Series, trajectories, chances and costs from the estimates."""
     from ucjlib.reckon import cost, project
 
@@ -88,7 +91,14 @@ def ahead(estimates: pd.DataFrame, targets: pd.DataFrame, as_of: str) -> dict[st
     years = [*range(first, first + 5), first + FURTHEST]
     return {
         "series": project.used(estimates, as_of),
-        "trajectories": project.project(estimates, as_of, years),
-        "chances": project.chances(estimates, targets, as_of),
+        "trajectories": project.project(estimates, as_of, years, breaks=new_bases),
+        "chances": project.chances(estimates, targets, as_of, new_bases),
         "costs": cost.costs_to_target(estimates, targets, workspace.load("regulations"), as_of),
     }
+
+
+def how_it_did(claims: pd.DataFrame) -> pd.DataFrame:
+    """The projection and its rivals scored on what claims, decisions applied, say later."""
+    from ucjlib.reckon import backtest
+
+    return backtest.back_test(claims)
