@@ -12,8 +12,9 @@ import score_judging as score  # noqa: E402
 from ucjlib.judge import rules  # noqa: E402
 from ucjlib.reference import schemas  # noqa: E402
 
-# aimed at is 0.85 of the known contradictions; 45 of 53 are found
-KNOWN, FOUND, NAMED, ALARMED = 0.84, 0.85, 0.70, 0.02
+KNOWN, FOUND, NAMED, ALARMED = 0.85, 0.85, 0.70, 0.02
+# of contradictions that were collected by reading the figures, many of open words and coarse prints
+MORE = 0.75
 
 
 @pytest.fixture(scope="module")
@@ -21,10 +22,20 @@ def claims() -> pd.DataFrame:
     return score.raw_claims()
 
 
-def test_known_contradictions_are_found_and_their_cause_is_named_first(claims):
-    cases = score.known_contradictions(rules.check(claims))
+@pytest.fixture(scope="module")
+def findings(claims) -> pd.DataFrame:
+    return rules.check(claims)
+
+
+@pytest.mark.parametrize(
+    ("path", "share"),
+    [(score.CONTRADICTIONS, KNOWN), (score.MORE_CONTRADICTIONS, MORE)],
+    ids=["known", "more"],
+)
+def test_known_contradictions_are_found_and_their_cause_is_named_first(findings, path, share):
+    cases = score.known_contradictions(findings, path)
     found = score.tally(cases)
-    assert found.found >= KNOWN * found.cases, list(cases.loc[~cases["found"], "case"])
+    assert found.found >= share * found.cases, list(cases.loc[~cases["found"], "case"])
     assert found.named >= NAMED * found.known, list(
         cases.loc[~cases["named"] & cases["cause"].ne(""), "case"]
     )

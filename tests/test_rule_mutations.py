@@ -24,7 +24,10 @@ SILENT = {
     "group_within_all",
     "jump_between_reports",
     "one_number_two_labels",
+    "coverage_jumps_between_reports",
+    "one_count_one_slip_apart",
     "place_within_its_province",
+    "registered_beside_active",
     "two_numbers_one_slip_apart",
     "year_against_month",
 }

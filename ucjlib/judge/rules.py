@@ -22,7 +22,9 @@ from ucjlib.judge.rulebook import (
     calendar,
     changes,
     firms,
+    group_sums,
     identities,
+    misprints,
     orders,
     parts,
     programmes,
@@ -105,6 +107,11 @@ RULES: dict[str, Rule] = {
         breaks.base_changes_between_reports,
         provinces.place_within_its_province,
         provinces.province_between_its_regencies,
+        provinces.regencies_make_province,
+        breaks.coverage_jumps_between_reports,
+        misprints.one_count_one_slip_apart,
+        group_sums.rate_is_groups_over_universe,
+        wholes.registered_beside_active,
     )
 }
 

@@ -62,7 +62,7 @@ def growth_rate_is_growth_over_before(claims: pd.DataFrame) -> pd.DataFrame:
             working="(now - before) / before",
             only=_in_order,
         )
-        for kind in HEADCOUNTS
+        for kind in (*HEADCOUNTS, "new_enrolment")
     ]
     return hold(claims, "growth_rate_is_growth_over_before", *equations)
 

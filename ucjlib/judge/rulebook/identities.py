@@ -14,10 +14,12 @@ import pandas as pd
 
 from ucjlib.judge.comparing import findings, outcome
 from ucjlib.judge.prints import Print, loosened, of_side, opened, overlap
-from ucjlib.judge.together import HEADCOUNTS, KEYS, bases, closest, near, pair, same_time, side
+from ucjlib.judge.together import HEADCOUNTS, KEYS, bases, closest, near, pair, same_time, side, years
 from ucjlib.judge.wording import plain
 
 SLIGHT_POINTS = 0.5
+# a base of the year before is still the latest known
+OLDEST_BASE = 1.0
 
 
 def share(frame: pd.DataFrame) -> pd.DataFrame:
@@ -52,7 +54,8 @@ def share_is_part_over_whole(claims: pd.DataFrame) -> pd.DataFrame:
     frame = frame.assign(outcome=frame["outcome"].where(frame["outcome"].ne("disagree"), _loosely(frame)))
     # less than half a point beyond the print is a slip of the last digits or a neighbouring date, no doubt
     slight = (frame["left"] - frame["right"]).abs().le(SLIGHT_POINTS)
-    severity = slight.map({True: "note", False: None})
+    # and a base of the year before may have moved since
+    severity = (slight | ~near(frame, "rate", "whole")).map({True: "note", False: None})
     return findings(frame.assign(cause="", severity=severity), "share_is_part_over_whole")
 
 
@@ -128,7 +131,7 @@ def total_share_between_group_shares(claims: pd.DataFrame) -> pd.DataFrame:
 def _shares(claims: pd.DataFrame, rate: str, parts: tuple[str, ...]) -> pd.DataFrame:
     frame = pair(side(claims, "rate", rate), side(claims, "part", *parts))
     frame = pair(frame[same_time(frame, "rate", "part")], bases(claims))
-    frame = frame[near(frame, "rate", "whole") & frame["whole_low"].gt(0)].reset_index(drop=True)
+    frame = frame[_of_base(frame) & frame["whole_low"].gt(0)].reset_index(drop=True)
     frame = frame.assign(
         **share(frame), right=frame["rate"], right_low=frame["rate_low"], right_high=frame["rate_high"]
     )
@@ -139,6 +142,12 @@ def _shares(claims: pd.DataFrame, rate: str, parts: tuple[str, ...]) -> pd.DataF
     ]
     working = [f"{plain(row.part)} / {row.whole_working}" for row in frame.itertuples()]
     return frame.assign(claim_ids=ids, working=working, unit="percent", as_of=frame["rate_as_of"])
+
+
+def _of_base(frame: pd.DataFrame) -> pd.Series:
+    """Whether a base can stand under a rate: of its time, or the one of the year before."""
+    since = years(frame["rate_as_of"]) - years(frame["whole_as_of"])
+    return near(frame, "rate", "whole") | since.between(0, OLDEST_BASE)
 
 
 def _loosely(frame: pd.DataFrame) -> list[str]:

@@ -10,7 +10,7 @@ Garut, June 2025: a target of 5.37 percent where 20 percent are covered already.
 import pandas as pd
 
 from ucjlib.judge.equations import Equation, hold, of
-from ucjlib.judge.together import HEADCOUNTS, one_target_year, same_time, years
+from ucjlib.judge.together import HEADCOUNTS, KEYS, one_target_year, same_time, years
 
 
 def target_above_now(claims: pd.DataFrame) -> pd.DataFrame:
@@ -65,7 +65,24 @@ def needed_within_uncovered(claims: pd.DataFrame) -> pd.DataFrame:
         at_most=True,
         only=lambda rows: same_time(rows, "rest", "need"),
     )
-    return hold(claims, "needed_within_uncovered", equation)
+    return hold(pd.concat([claims, _rests(claims)]), "needed_within_uncovered", equation)
+
+
+def _rests(claims: pd.DataFrame) -> pd.DataFrame:
+    """Those not covered as universe less participants, as claims, where no source tells of them itself."""
+    told = claims.loc[claims["indicator"].eq("uncovered_workers"), "source_id"]
+    needed = claims.loc[claims["indicator"].eq("additional_workers_needed"), "source_id"]
+    rows = claims[claims["source_id"].isin(needed) & ~claims["source_id"].isin(told)]
+    both = rows[rows["indicator"].eq("universe")].merge(
+        rows[rows["indicator"].isin(HEADCOUNTS)], on=KEYS, suffixes=("", "_part")
+    )
+    return both.assign(
+        claim_id=both["claim_id"] + " " + both["claim_id_part"],
+        indicator="uncovered_workers",
+        value=both["value"] - both["value_part"],
+        low=both["low"] - both["high_part"],
+        high=both["high"] - both["low_part"],
+    )[list(claims.columns)]
 
 
 def needed_is_points_of_universe(claims: pd.DataFrame) -> pd.DataFrame:

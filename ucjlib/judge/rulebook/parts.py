@@ -15,6 +15,7 @@ import pandas as pd
 
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings
+from ucjlib.judge.prints import ROUNDED_SHARE
 from ucjlib.judge.together import HEADCOUNTS, grouped
 from ucjlib.judge.wording import plain
 
@@ -54,13 +55,26 @@ def fitting(segments: set[str]) -> tuple[str, ...]:
     return next((parts for parts in SETS if set(parts) <= segments), ())
 
 
+def lacking(parts: tuple[str, ...]) -> float:
+    """Which share of a whole these parts may leave out: all of it where they make no set.
+
+    Construction is up to a third of the members of a place, migrants are rarely a twentieth.
+
+    >>> lacking(("pu", "bpu")), lacking(("pu", "bpu", "jakon")), lacking(())
+    (0.35, 0.05, 1.0)
+    """
+    if not parts:
+        return 1.0
+    return 0.35 if not {"jakon", "jakon_pmi"} & set(parts) else 0.05 if "pmi" not in parts else 0.0
+
+
 def _of_source(source: list) -> list[dict]:
     rows = []
     for (indicator, _), group in grouped(source, "indicator", "month").items():
         parts = fitting({claim.segment for claim in group})
         wholes = _totals(group)
         if parts and wholes:
-            rows.append(_closest(parts, group, wholes, _totals(source)))
+            rows.append(_cut_off(_closest(parts, group, wholes, _totals(source))))
             if indicator == "universe":
                 rows += _said_of_participants(parts, group, wholes, source)
     return rows
@@ -80,6 +94,16 @@ def _closest(parts: tuple[str, ...], group: list, wholes: list, totals: list) ->
         if not row["cause"] and _may_lack(parts, row):
             row["outcome"] = "cannot_tell"
     return row
+
+
+def _cut_off(row: dict) -> dict:
+    """The comparison; a note where a round total that the parts fit is cut off, by more than a percent."""
+    unit, off = (row["right_high"] - row["right_low"]) / 2, row["left"] - row["right"]
+    centred = row["right_low"] + unit == row["right"]
+    if not centred or not max(unit / 2, ROUNDED_SHARE * row["left"]) < off < unit or row["cause"]:
+        return row
+    said = f"{row['working']} = {plain(row['left'])}, printed {plain(row['right'])}"
+    return row | {"severity": "note", "outcome": "disagree", "cause": causes.shown("cut_off", said)}
 
 
 def _said_of_participants(parts: tuple[str, ...], group: list, wholes: list, source: list) -> list[dict]:
@@ -143,6 +167,4 @@ def _cause(row: dict, whole, totals: list) -> str:
 
 
 def _may_lack(parts: tuple[str, ...], row: dict) -> bool:
-    # construction is up to a third of the members of a place, migrants rarely a twentieth
-    lacking = 0.35 if not {"jakon", "jakon_pmi"} & set(parts) else 0.05 if "pmi" not in parts else 0.0
-    return row["right_high"] * (1 - lacking) <= row["left_high"] < row["right_low"]
+    return row["right_high"] * (1 - lacking(parts)) <= row["left_high"] < row["right_low"]

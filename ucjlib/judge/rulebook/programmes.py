@@ -14,7 +14,7 @@ import pandas as pd
 from ucjlib.core import period
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings
-from ucjlib.judge.together import HEADCOUNTS, KEYS, closest, grouped, near, side, years
+from ucjlib.judge.together import HEADCOUNTS, KEYS, distance, grouped, near, side, years
 from ucjlib.judge.wording import plain
 from ucjlib.reference import schemas
 
@@ -26,6 +26,10 @@ MEANT_TOGETHER = (0.75, 1.25)
 WHOLE_SHARE = 0.01
 FEE_OFF = 0.05
 MEMBERS_LAG = 0.6
+# months that a budget of one year may pay; one for a hundred or for a day and a half is misprinted
+LEAST_PAID, YEAR_PAID = 0.9, 12.5
+MOST_MONTHS, LEAST_DAYS = 100.0, 0.05
+THOUSAND, THOUSAND_OFF = 1000.0, 0.02
 
 
 def months_paid(budget: Any, workers: Any, contribution: Any) -> Any:
@@ -38,12 +42,12 @@ def budget_is_workers_times_months_times_contribution(claims: pd.DataFrame) -> p
 
     The contribution is the source's own, or the lowest of the regulations (JKK and JKM).
     """
-    frame = closest(_money(_plans(claims)), ["money_id"])
+    frame = _likeliest(_money(_plans(claims)))
     return findings(
         frame.assign(
             as_of=frame["money_as_of"],
             unit="rupiah",
-            cause="",
+            cause=[_thousand(row.money, row.left) or _other_heads(row) for row in frame.itertuples()],
             outcome=frame["span"].notna().map({True: None, False: "cannot_tell"}),
             claim_ids=[_ids(row) for row in frame.itertuples()],
             working=[_working(row) for row in frame.itertuples()],
@@ -91,7 +95,9 @@ def _plans(claims: pd.DataFrame) -> pd.DataFrame:
     lowest = float(schemas.terms("regulations").at[LOWEST, "amount"])
     frame = frame.fillna({"fee": lowest, "fee_id": "", "span_id": ""}).reset_index(drop=True)
     paid = months_paid(frame["money"], frame["head"], frame["fee"])
-    return frame.assign(paid=paid, months=frame["span"].fillna(paid.round().clip(1, 12)))
+    # of a budget a thousand times too great or small: the months that the right one pays
+    meant = paid / paid.map(_scale)
+    return frame.assign(paid=paid, months=frame["span"].fillna(meant.round().clip(1, 12)))
 
 
 def _of_group(
@@ -156,15 +162,15 @@ def budget_pays_whole_months(claims: pd.DataFrame) -> pd.DataFrame:
         left=frame["paid"],
         left_high=months_paid(frame["money_high"], frame["head_low"], frame["fee"]),
     )
-    whole = paid["left"].round().clip(1, 12)
-    paid = closest(paid.assign(right=whole, right_low=whole, right_high=whole), ["money_id"])
+    whole = paid["months"]
+    paid = _likeliest(paid.assign(right=whole, right_low=whole, right_high=whole))
     working = [f"{plain(row.money)} / {plain(row.head)} / {plain(row.fee)}" for row in paid.itertuples()]
     return findings(
         paid.assign(
             as_of=paid["money_as_of"],
             unit="months",
             outcome=_whole_months(paid),
-            cause=[_other_fee(row) for row in paid.itertuples()],
+            cause=[_why(row) for row in paid.itertuples()],
             claim_ids=[_ids(row) for row in paid.itertuples()],
             working=working,
         ),
@@ -201,13 +207,66 @@ def enrolled_within_members(claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _likeliest(frame: pd.DataFrame) -> pd.DataFrame:
+    """Of the groups beside one budget the one that fits best, at once or but for the word for thousand."""
+    off = np.log(frame["left"] / frame["right"]).abs()
+    fit = np.minimum(off, (off - np.log(THOUSAND)).abs()).where(distance(frame).gt(0), 0.0)
+    ranked = frame.assign(_fit=fit).sort_values(["_fit", "money_id", "head_id", "span_id", "fee_id"])
+    return ranked.drop_duplicates("money_id").drop(columns="_fit")
+
+
+def _scale(paid: float) -> float:
+    """1000 or 0.001 where a budget pays for a hundred months or a day, and so corrected for a year."""
+    if paid > MOST_MONTHS and LEAST_PAID <= paid / THOUSAND <= YEAR_PAID:
+        return THOUSAND
+    return 1 / THOUSAND if paid < LEAST_DAYS and LEAST_PAID <= paid * THOUSAND <= YEAR_PAID else 1.0
+
+
+def _thousand(money: float, due: float) -> str:
+    """The lost or added word for thousand between a budget and what is due, within two percent, or ''."""
+    least, most = sorted((money, due))
+    near = abs(most / least / THOUSAND - 1) <= THOUSAND_OFF if least > 0 else False
+    return causes.shown("lost_scale" if near else "", f"{plain(least)} x 1000 = {plain(least * THOUSAND)}")
+
+
+def _other_heads(row: Any) -> str:
+    """The other number of workers that the budget pays for to the rupiah."""
+    heads = row.money / row.months / row.fee
+    whole = pd.notna(row.span) and abs(heads - round(heads)) < 1e-6 and round(heads) != row.head
+    said = f"{plain(row.money)} / {plain(row.months)} months / {plain(row.fee)} = {plain(round(heads))}"
+    return causes.shown("other_population" if whole else "", f"{said}, printed {plain(row.head)}")
+
+
 def _whole_months(paid: pd.DataFrame) -> pd.Series:
     near_whole = (paid["left"] - paid["right"]).abs().le(WHOLE_SHARE * paid["right"])
     # a wide print, or money for more than a year of contributions, says nothing about months
-    unsure = (paid["left_high"] - paid["left_low"]).gt(1) | paid["left"].gt(12.5) | paid["left"].lt(0.9)
+    unsure = (
+        (paid["left_high"] - paid["left_low"]).gt(1)
+        | paid["left"].gt(YEAR_PAID)
+        | paid["left"].lt(LEAST_PAID)
+    )
+    slipped = pd.Series([bool(_slip(row)) for row in paid.itertuples()], paid.index, dtype=bool)
+    off = paid["left"].map(_scale).ne(1) | slipped
     within = paid["left_low"].le(paid["right"]) & paid["right"].le(paid["left_high"])
-    told = np.select([unsure, within | near_whole], ["cannot_tell", "agree"], "disagree")
+    told = np.select([off, unsure, within | near_whole], ["disagree", "cannot_tell", "agree"], "disagree")
     return pd.Series(told, index=paid.index, dtype=str)
+
+
+def _why(row: Any) -> str:
+    scale = _scale(row.left)
+    said = f"{plain(row.left)} / {plain(row.left / scale)} months = {plain(scale)}"
+    return causes.shown("lost_scale" if scale != 1 else "", said) or _slip(row) or _other_fee(row)
+
+
+def _slip(row: Any) -> str:
+    """The slip of the pen between the budget and a year or less of contributions, to the rupiah, or ''."""
+    if row.money_qualifier or row.money_high - row.money_low > 2 or row.left.is_integer():
+        return ""
+    for months in range(12, 0, -1):
+        working = f"{plain(row.head)} x {months} months x {plain(row.fee)}"
+        if cause := causes.digit_cause(row.money, row.head * months * row.fee, working):
+            return cause
+    return ""
 
 
 def _other_fee(row: Any) -> str:

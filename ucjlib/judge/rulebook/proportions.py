@@ -28,7 +28,18 @@ def member_share_is_group_over_all(claims: pd.DataFrame) -> pd.DataFrame:
         )
         for kind in HEADCOUNTS
     ]
-    return hold(claims, "member_share_is_group_over_all", *equations)
+    inhabitants = Equation(
+        sides={
+            "part": of(*HEADCOUNTS, "planned_enrolment", segments=GROUPS),
+            "whole": of("population", segments=["total"], on=PLACE),
+            "share": of("participants_share", segments=GROUPS),
+        },
+        left=lambda it: 100 * it.part / it.whole,
+        right="share",
+        working="part / whole",
+        meant=0.15,
+    )
+    return hold(claims, "member_share_is_group_over_all", *equations, inhabitants)
 
 
 def member_shares_make_100(claims: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from ucjlib.judge.wording import plain
 from ucjlib.reference.regions import children
 
 COUNTS = (*HEADCOUNTS, "universe", "employed", "labour_force")
+ENROLMENTS = ("new_enrolment", "planned_enrolment")
 MOST_YEARS = 1.0
 _NUMBERS = {"value": "whole", "low": "whole_low", "high": "whole_high", "claim_id": "whole_id"}
 
@@ -92,4 +93,35 @@ def province_between_its_regencies(claims: pd.DataFrame) -> pd.DataFrame:
             cause="",
         ),
         "province_between_its_regencies",
+    )
+
+
+def regencies_make_province(claims: pd.DataFrame) -> pd.DataFrame:
+    """A count of a province is the sum over its regencies, where one source prints all of them."""
+    counts = claims[claims["indicator"].isin((*COUNTS, *ENROLMENTS)) & claims["region_code"].ne("")]
+    counts = counts.assign(around=counts["region_code"].map(around)).sort_values("claim_id", kind="stable")
+    counts = counts.drop_duplicates(["source_id", "indicator", "segment", "as_of", "region_code"])
+    sums = counts[counts["around"].ne("")].groupby(["source_id", "indicator", "segment", "as_of", "around"])
+    sums = sums.agg(
+        told=("region_code", "size"),
+        left=("value", "sum"),
+        left_low=("low", "sum"),
+        left_high=("high", "sum"),
+        ids=("claim_id", " ".join),
+    ).reset_index()
+    sums = sums[sums["told"].eq(sums["around"].map(lambda code: len(children(code))))]
+    keys = ["source_id", "indicator", "segment", "as_of"]
+    frame = counts.drop(columns="around").merge(
+        sums.rename(columns={"around": "region_code"}), on=[*keys, "region_code"]
+    )
+    return findings(
+        frame.assign(
+            right=frame["value"],
+            right_low=frame["low"],
+            right_high=frame["high"],
+            claim_ids=frame["claim_id"] + " " + frame["ids"],
+            working=frame["indicator"],
+            cause="",
+        ),
+        "regencies_make_province",
     )

@@ -9,6 +9,8 @@ Here the severity is `stop`, and the first of `claim_ids` is the figure that mus
 (130263.0, '79077 + 51186', ('a#1', 'a#2'))
 """
 
+from typing import Any
+
 import pandas as pd
 
 from ucjlib.judge import causes
@@ -97,6 +99,11 @@ def _slips(printed: list) -> list[dict]:
             cause = "" if claim.claim_id in used else causes.digit_cause(claim.value, demanded, working)
             if cause:
                 rows.append(_row(claim, demanded, working, used, cause))
+    for part, demanded, working, used in _left_overs(printed):
+        cause = causes.digit_cause(part.value, demanded, working)
+        # one digit off in a sum is one digit off in each of its parts: that tells nothing of this one
+        if cause and not cause.startswith("single_digit_slip"):
+            rows.append(_row(part, demanded, working, used, cause))
     # two figures that would each mend the sum: nobody can tell which one slipped
     several = len({row["claim_ids"].split()[0] for row in rows}) > 1
     return [row | {"severity": "doubt"} for row in rows] if several else rows
@@ -115,14 +122,32 @@ def _demands(printed: list) -> list[tuple[float, str, tuple[str, ...]]]:
         parts = fitting({claim.segment for claim in group})
         used = [claim for claim in group if claim.segment in parts]
         if parts and len(used) == len(parts):
-            demands.append(
-                (
-                    sum(claim.value for claim in used),
-                    " + ".join(plain(claim.value) for claim in used),
-                    tuple(claim.claim_id for claim in used),
-                )
-            )
+            demands.append(_sum(used))
     return demands
+
+
+def _left_overs(printed: list) -> list[tuple[Any, float, str, tuple[str, ...]]]:
+    """Each part of a sum, with what the whole and the other parts leave for it."""
+    rows = []
+    for group in grouped(printed, "indicator", "as_of").values():
+        parts = fitting({claim.segment for claim in group})
+        used = [claim for claim in group if claim.segment in parts]
+        wholes = [claim for claim in group if claim.segment == "total"]
+        if parts and len(used) == len(parts):
+            rows += [(part, *_left_over(whole, part, used)) for whole in wholes for part in used]
+    return rows
+
+
+def _sum(parts: list) -> tuple[float, str, tuple[str, ...]]:
+    working = " + ".join(plain(claim.value) for claim in parts)
+    return sum(claim.value for claim in parts), working, tuple(claim.claim_id for claim in parts)
+
+
+def _left_over(whole, part, parts: list) -> tuple[float, str, tuple[str, ...]]:
+    """What the whole and the other parts leave for one part."""
+    others = [claim for claim in parts if claim is not part]
+    value, working, used = _sum(others)
+    return whole.value - value, f"{plain(whole.value)} - {working.replace('+', '-')}", (whole.claim_id, *used)
 
 
 def _two(first, sign: str, second) -> tuple[float, str, tuple[str, ...]]:

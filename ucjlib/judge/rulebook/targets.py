@@ -35,6 +35,9 @@ from ucjlib.judge.together import (
 from ucjlib.judge.wording import plain
 
 YEAR = ("target_year",)
+# a shortfall is counted from the last headcount known, which may be of the year before
+HEADS_LAG = 1.5
+MEANT = 0.01
 _GOAL = ("goal", "goal_low", "goal_high")
 
 
@@ -112,7 +115,7 @@ def needed_is_target_less_participants(claims: pd.DataFrame) -> pd.DataFrame:
     printed = printed.assign(goal_working=printed["goal"].map("{:.0f}".format), goal_ids=printed["goal_id"])
     frame = pair(pd.concat([printed, _goals(claims)], ignore_index=True), side(claims, "head", *HEADCOUNTS))
     frame = pair(frame, side(claims, "need", "additional_workers_needed", keep=YEAR))
-    frame = frame[near(frame, "need", "goal") & near(frame, "need", "head")]
+    frame = frame[near(frame, "need", "goal") & near(frame, "need", "head", HEADS_LAG)]
     frame = frame[one_target_year(frame, "need", "goal")].reset_index(drop=True)
     frame = frame.assign(
         left=frame["goal"] - frame["head"],
@@ -194,9 +197,18 @@ def _implied(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of_one_time(frame: pd.DataFrame, name: str) -> pd.Series:
-    """Outcomes; between a shortfall and a figure of another moment a difference cannot be told."""
+    """Outcomes; between a shortfall and a figure of another moment a difference cannot be told.
+
+    Printed headcounts that come within a percent of each other were meant together, whatever the dates.
+    """
     told = outcome(frame)
-    return told.where(told.ne("disagree") | same_time(frame, "need", name), "cannot_tell")
+    return told.where(told.ne("disagree") | same_time(frame, "need", name) | _meant(frame), "cannot_tell")
+
+
+def _meant(frame: pd.DataFrame) -> pd.Series:
+    """Whether a difference of printed headcounts comes within a percent: they were meant together."""
+    printed = frame.get("goal_indicator", pd.Series("", frame.index)).eq("participants_target")
+    return printed & (frame["left"] - frame["right"]).abs().le(MEANT * frame["right"].abs())
 
 
 def _not_covered(claims: pd.DataFrame, untold: pd.DataFrame) -> pd.DataFrame:

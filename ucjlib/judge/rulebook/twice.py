@@ -33,6 +33,8 @@ FACTS = (
     "labour_force",
     "unemployed",
 )
+# one report may tell what is needed before and after a programme; two reports of a month mean one thing
+BETWEEN_SOURCES = (*FACTS, "additional_workers_needed")
 # the rest (vulnerable workers, village officials, ...) hold groups that a source counts one by one
 WHOLE_SEGMENTS = ("total", "pu", "bpu", "formal", "informal", "jakon")
 # heads of these are also counted trade by trade (farmers, fishers): two counts may be two trades
@@ -61,7 +63,7 @@ def one_fact_two_sources(claims: pd.DataFrame) -> pd.DataFrame:
 
     One finding when all agree, else one for each value that does not fit the one most often printed.
     """
-    facts = joined_ranges(_facts(claims))
+    facts = joined_ranges(_facts(claims, BETWEEN_SOURCES))
     facts = facts[facts["as_of"].ne("")].sort_values("claim_id", kind="stable")
     facts = facts.assign(month=facts["as_of"].str.slice(0, 7))
     keys = ["region_code", "indicator", "segment", "month", "goal"]
@@ -94,8 +96,8 @@ def breakdown(told: Sequence[Print]) -> bool:
     return apart >= 3
 
 
-def _facts(claims: pd.DataFrame) -> pd.DataFrame:
-    known = claims["indicator"].isin(FACTS) & claims["segment"].isin(WHOLE_SEGMENTS)
+def _facts(claims: pd.DataFrame, kinds: Sequence[str] = FACTS) -> pd.DataFrame:
+    known = claims["indicator"].isin(kinds) & claims["segment"].isin(WHOLE_SEGMENTS)
     facts = claims[known & claims["region_code"].ne("")]
     return facts.assign(goal=facts["target_year"].astype("Float64").fillna(0).astype(float))
 

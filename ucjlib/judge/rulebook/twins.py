@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ucjlib.judge import causes
@@ -38,16 +39,16 @@ SHARE = frozenset({"coverage_rate", "programme_progress"})
 NEAR_IN_TIME = 0.5
 LEAST_COUNT = 1000.0
 MOST_UNDATED = 20
+DAY = 10
 
 
 def one_number_two_labels(claims: pd.DataFrame) -> pd.DataFrame:
     """One finely printed number of a place under two labels that exclude each other. Silent otherwise."""
     told = claims[claims["region_code"].ne("") & claims["segment"].ne("other")]
-    counts = told["unit"].eq("workers") & told["value"].ge(LEAST_COUNT) & ~told["value"].map(round_count)
+    counts = told["unit"].eq("workers") & told["value"].ge(LEAST_COUNT)
     told = told[counts | told["unit"].eq("percent")].sort_values("claim_id", kind="stable")
-    told = told.assign(
-        year=years(told["as_of"]), fine=told["unit"].eq("workers") | told["value"].mod(1).ne(0)
-    )
+    fine = np.where(counts.loc[told.index], ~told["value"].map(round_count), told["value"].mod(1).ne(0))
+    told = told.assign(year=years(told["as_of"]), fine=fine)
     told = told[told.duplicated(["region_code", "unit", "value"], keep=False)]
     groups = grouped(told, "region_code", "unit", "value").values()
     return findings(
@@ -84,10 +85,18 @@ def _digits(value: float) -> str:
 
 def _clashes(group: list) -> list[dict]:
     rows = []
+    both = {
+        source
+        for (source,), told in grouped(group, "source_id").items()
+        if len({c.indicator for c in told}) > 1
+    }
     for one, two in _near_pairs(group):
         labels = frozenset({one.indicator, two.indicator})
-        # a whole percentage is shared by chance: only two reports of one day speak of one sentence
-        told = labels in CLASH and one.segment == two.segment and (one.fine or one.as_of == two.as_of)
+        # a whole percentage or a round count is shared by chance: only two reports of one day speak of one
+        # sentence, and a report that gives one round count to both labels means both
+        told_both = {one.source_id, two.source_id} & both
+        once = one.as_of == two.as_of and (one.unit == "percent" or (len(one.as_of) == DAY and not told_both))
+        told = labels in CLASH and one.segment == two.segment and (one.fine or once)
         if told:
             said = f"{plain(one.value)} as {one.indicator}, {plain(two.value)} as {two.indicator}"
             word = "share_of_target_called_coverage" if labels == SHARE else "labels_swapped"

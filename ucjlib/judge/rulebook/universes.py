@@ -17,6 +17,8 @@ from ucjlib.judge.together import HEADCOUNTS, KEYS, employed, pair, same_time, s
 from ucjlib.judge.wording import plain
 
 MOST_YEARS_APART = 2.0
+# beyond that the employed may have moved by a fifth (Kabupaten Tegal, August 2023)
+LONGEST_APART, MOVED = 6.0, 0.2
 LARGEST_MISS = 0.002
 # universes in use run from 59 to 100 percent of the employed that BPS counts
 PLAUSIBLE_SHARE = (50.0, 102.0)
@@ -28,7 +30,11 @@ def implied_universe_against_employed(claims: pd.DataFrame) -> pd.DataFrame:
     The nearest August decides; the sentence tells the share of each of the last three.
     """
     figures = employed(claims)
-    frame = against_augusts(claims).sort_values(["_off", "employed_as_of", "claim_ids"], kind="stable")
+    frame = against_augusts(claims, LONGEST_APART)
+    close = frame["_off"].le(MOST_YEARS_APART)
+    frame = frame[close | ~close.groupby(frame["claim_ids"]).transform("any")].sort_values(
+        ["_off", "employed_as_of", "claim_ids"], kind="stable"
+    )
     said = frame.sort_values("employed_as_of", ascending=False, kind="stable")
     shares = said.groupby("claim_ids")["_said"].agg(", ".join)
     frame = sides(frame.drop_duplicates("claim_ids"), "universe", "employed")
@@ -44,14 +50,14 @@ def implied_universe_against_employed(claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def against_augusts(claims: pd.DataFrame) -> pd.DataFrame:
-    """Each universe of `universes` beside BPS employed of every August less than two years away.
+def against_augusts(claims: pd.DataFrame, most: float = MOST_YEARS_APART) -> pd.DataFrame:
+    """Each universe of `universes` beside BPS employed of every August less than `most` years away.
 
     Columns: those of `universes` and of `together.employed`, share (percent of the employed).
     """
     frame = universes(claims).merge(employed(claims), on="region_code", how="inner")
     off = (years(frame["as_of"]) - years(frame["employed_as_of"])).abs()
-    frame = frame.assign(_off=off)[off.le(MOST_YEARS_APART)]
+    frame = frame.assign(_off=off)[off.le(most)]
     share = 100 * frame["universe"] / frame["employed"]
     said = [
         f"{plain(pct)} percent of employed_in @{date}"
@@ -110,7 +116,8 @@ def fits(frame: pd.DataFrame) -> pd.Series:
 
 def _plausible(frame: pd.DataFrame) -> pd.Series:
     least, most = 100 * frame["left_low"] / frame["right_high"], 100 * frame["left_high"] / frame["right_low"]
-    inside = least.le(PLAUSIBLE_SHARE[1]) & most.ge(PLAUSIBLE_SHARE[0])
+    moved = 1 + MOVED * frame["_off"].gt(MOST_YEARS_APART)
+    inside = least.le(moved * PLAUSIBLE_SHARE[1]) & most.ge(PLAUSIBLE_SHARE[0] / moved)
     return inside.map({True: "agree", False: "disagree"})
 
 

@@ -11,6 +11,9 @@ from ucjlib.judge.equations import PLACE, Equation, exactly, hold, of
 from ucjlib.judge.together import HEADCOUNTS, same_time
 
 COUNTS = (*HEADCOUNTS, "universe", "uncovered_workers", "employed", "labour_force")
+# a rate over the active is a tenth lower than one over the registered: another rate
+LEAST_INACTIVE = 0.1
+NATION = "00"
 GROUPS = ("pu", "bpu", "formal", "informal", "jakon", "rentan", "desa", "non_asn", "pmi")
 
 
@@ -28,6 +31,33 @@ def registered_is_active_plus_inactive(claims: pd.DataFrame) -> pd.DataFrame:
         only=lambda rows: same_time(rows, "registered", "active") & same_time(rows, "registered", "inactive"),
     )
     return hold(claims, "registered_is_active_plus_inactive", equation)
+
+
+def registered_beside_active(claims: pd.DataFrame) -> pd.DataFrame:
+    """Registered and active participants side by side, a tenth apart or more: two stocks. Silent otherwise.
+
+    Of the nation both are published as such; a source that prints the inactive ones, or the share of the
+    active, has told of it itself.
+    """
+    told = claims["indicator"].eq("participants_inactive") | (
+        claims["indicator"].eq("participants_share") & claims["segment"].eq("total")
+    )
+    equation = Equation(
+        sides={
+            "active": of("participants_active", segments=["total"]),
+            "registered": of("participants_registered", segments=["total"]),
+        },
+        left=lambda it: it.active,
+        right="registered",
+        working="active",
+        quiet=True,
+        only=lambda rows: (
+            same_time(rows, "registered", "active")
+            & rows["active_high"].lt((1 - LEAST_INACTIVE) * rows["registered_low"])
+        ),
+    )
+    explained = claims["source_id"].isin(claims.loc[told, "source_id"]) | claims["region_code"].eq(NATION)
+    return hold(claims[~explained], "registered_beside_active", equation)
 
 
 def uncovered_is_rest_of_universe(claims: pd.DataFrame) -> pd.DataFrame:

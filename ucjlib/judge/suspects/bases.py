@@ -22,6 +22,8 @@ COUNTS = ("universe", "uncovered_workers", "participants_active", "participants_
 ONE_NUMBER = 0.003
 # a slip that another statement confirms
 CONFIRMED = 1e-6
+# an explanation that the printed rate does not bear out, and one that always fits
+REFUTED, ALWAYS = 2.0, 1.0
 
 
 def other_base(scene: Scene) -> Iterator[Suspect]:
@@ -80,7 +82,41 @@ def swapped_part_and_whole(scene: Scene) -> Iterator[Suspect]:
             f"{plain(whole.value)} / {plain(part.value)} = {plain(share.value)}, printed {plain(rate.value)}"
         )
         # a rate that does not fit either way round leaves room for other slips
-        yield Suspect("part_and_whole_swapped", said, 0.001 if overlap(share, of_claim(rate)) else 0.5)
+        yield Suspect("part_and_whole_swapped", said, 0.001 if overlap(share, of_claim(rate)) else REFUTED)
+
+
+def covered_elsewhere(scene: Scene) -> Iterator[Suspect]:
+    """The printed rate counts residents in whose membership another region keeps."""
+    rate, part, whole = _share_of(scene)
+    for other in scene.source if rate is not None else []:
+        if other.indicator == "residents_covered_elsewhere":
+            ends = [getattr(part, end) + getattr(other, end) for end in ("value", "low", "high")]
+            share = _share(Print(*ends), of_claim(whole))
+            if overlap(share, of_claim(rate)):
+                heads = f"({plain(part.value)} + {plain(other.value)})"
+                said = f"{heads} / {plain(whole.value)} = {plain(share.value)}"
+                yield Suspect("other_population", said, width(share.low, share.high))
+
+
+def two_implied_bases(scene: Scene) -> Iterator[Suspect]:
+    """Participants over their rate, and the headcount to reach over its target, imply two bases."""
+    if scene.rule == "rate_follows_heads_to_target" and len(scene.claims) == 4:
+        rate, heads, goal_heads, goal = scene.claims
+        if rate.value > 0 and goal.value > 0:
+            now, then = 100 * heads.value / rate.value, 100 * goal_heads.value / goal.value
+            said = (
+                f"{plain(heads.value)} / {plain(rate.value)} percent = {plain(round(now))}, "
+                f"{plain(goal_heads.value)} / {plain(goal.value)} percent = {plain(round(then))}"
+            )
+            yield Suspect("other_denominator", said, ALWAYS)
+
+
+def far_apart(scene: Scene) -> Iterator[Suspect]:
+    """Two headcounts of one place and moment, half as many again: they count other people."""
+    heads = [claim.value for claim in scene.claims if claim.indicator in HEADCOUNTS]
+    if scene.rule in TWICE and len(heads) == len(scene.claims) > 1 and max(heads) > 1.5 * min(heads) > 0:
+        said = f"{plain(max(heads))} / {plain(min(heads))} = {plain(max(heads) / min(heads))}"
+        yield Suspect("other_population", said, ALWAYS)
 
 
 def enrolled_once(scene: Scene) -> Iterator[Suspect]:
@@ -89,6 +125,22 @@ def enrolled_once(scene: Scene) -> Iterator[Suspect]:
         enrolled, active = scene.claims[0], scene.claims[-1]
         said = f"{plain(enrolled.value)} - {plain(active.value)} = {plain(enrolled.value - active.value)}"
         yield Suspect("registered_called_active", said, 0.1)
+    if scene.rule == "registered_beside_active":
+        registered, active = scene.claims
+        share = plain(100 * active.value / registered.value)
+        said = f"{plain(active.value)} / {plain(registered.value)} = {share} percent"
+        yield Suspect("registered_called_active", said, 0.1)
+
+
+def more_active_than_registered(scene: Scene) -> Iterator[Suspect]:
+    """More active than registered participants: the two words are exchanged."""
+    kinds = {claim.indicator: claim for claim in scene.claims}
+    if set(kinds) == set(HEADCOUNTS) and len(scene.claims) == 2:
+        active, registered = (kinds[kind] for kind in HEADCOUNTS)
+        if active.low > registered.high:
+            greater, lesser = plain(active.value), plain(registered.value)
+            said = f"{greater} as {registered.indicator}, {lesser} as {active.indicator}"
+            yield Suspect("registered_called_active", said, 0.1)
 
 
 def members_from_outside(scene: Scene) -> Iterator[Suspect]:

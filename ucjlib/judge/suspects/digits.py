@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ucjlib.judge.rulebook.tariffs import known_amounts
-from ucjlib.judge.suspects.demands import Demand
+from ucjlib.judge.suspects.demands import RATES, Demand
 from ucjlib.judge.suspects.neighbours import english, neighbours
 from ucjlib.judge.suspects.scenes import Scene
 from ucjlib.judge.suspects.suspect import Suspect, width, within
+from ucjlib.judge.together import HEADCOUNTS
 from ucjlib.judge.wording import plain
 
 _NUMERAL = re.compile(r"\d[\d.,]*\d|\d")
@@ -20,20 +21,51 @@ SCALES = (1.0, 1e3, 1e6, 1e9, 1e12)
 TWICE = ("one_source_two_numbers", "one_fact_two_sources")
 # a range wider than this is hit by some slip of every number
 WIDEST = 0.02
+# what a universe is of the employed of its place, and participants at the most
+SCALE = (0.3, 1.1)
 
 
 def slips(scene: Scene) -> Iterator[Suspect]:
-    """One slip of the pen in one of the figures makes the arithmetic come out."""
+    """One slip of the pen in one of the figures makes the arithmetic come out.
+
+    A misprint and its mirror image (a digit lost here, one too many there) come out alike; the one that
+    brings the counts to the size of their place is the likelier.
+    """
     for demand in scene.demands:
         if demand.low <= 0 or width(demand.low, demand.high) > WIDEST:
             continue
         text, scale = written(demand.claim)
-        rate = scene.unit in ("percent", "percentage_points")
-        for word, value in neighbours(text, rate):
+        rate = demand.claim.unit in ("percent", "percentage_points")
+        for word, value, step in neighbours(text, rate):
             # of two percentages only these tell: 52.15 and 32.15 are two targets, not a slip
             telling = word in ("swapped_digits", "separator") or not (rate and scene.rule in TWICE)
-            if telling and within(value * scale, demand.low, demand.high):
-                yield _meant(word, demand, value * scale, 1 / len(text))
+            if demand.claim.indicator in RATES and value > 100:
+                continue
+            # a percentage is printed to its last digit, a count to the worker
+            slack = step if rate else 0.0
+            meant = demand._replace(low=demand.low - slack, high=demand.high + slack)
+            if telling and within(value * scale, meant.low, meant.high):
+                share = sizes_mended(scene, demand.claim, value * scale) / len(text)
+                yield _meant(word, meant, value * scale, share)
+
+
+def sizes_mended(scene: Scene, claim: Any, mended: float) -> float:
+    """How much a correction speaks for itself by the size of its place: ten where it makes a count possible.
+
+    A tenth for one that leaves or makes a count impossible, 1 where nobody counted the employed.
+    """
+    counts = [one for one in scene.claims if one.indicator in (*HEADCOUNTS, "universe")]
+    if not scene.employed:
+        return 1.0
+    before = [_possible(one, one.value / scene.employed) for one in counts]
+    after = [_possible(one, (mended if one is claim else one.value) / scene.employed) for one in counts]
+    return 0.1 if not all(after) else 1.0 if all(before) else 10.0
+
+
+def _possible(claim: Any, share: float) -> bool:
+    """Whether a universe or headcount may be this share of the employed of its place."""
+    least = SCALE[0] if (claim.indicator, claim.segment) == ("universe", "total") else 0.0
+    return least <= share <= SCALE[1]
 
 
 def english_style(scene: Scene) -> Iterator[Suspect]:
@@ -42,7 +74,7 @@ def english_style(scene: Scene) -> Iterator[Suspect]:
         text, scale = written(demand.claim)
         other = english(text)
         if other is not None and within(other * scale, demand.low, demand.high):
-            yield _meant("english_separator", demand, other * scale, 0.1)
+            yield _meant("english_separator", demand, other * scale, 0.5)
 
 
 def cut_off(scene: Scene) -> Iterator[Suspect]:
@@ -96,4 +128,4 @@ def _meant(word: str, demand: Demand, value: float, share: float) -> Suspect:
     exact = abs(value - demand.middle) < 0.005
     if exact:
         said = f"{working or ''}{plain(value)}, printed {plain(demand.claim.value)}"
-    return Suspect(word, said, max(width(demand.low, demand.high), 1e-6) / max(share, 1e-3))
+    return Suspect(word, said, max(width(demand.low, demand.high), 1e-6) / max(share, 1e-4))

@@ -8,20 +8,29 @@ from itertools import combinations
 from typing import Any
 
 from ucjlib.judge.prints import of_claim, overlap
+from ucjlib.judge.rulebook.twins import round_count
 from ucjlib.judge.suspects.bases import OFFICIAL_BASES
 from ucjlib.judge.suspects.scenes import Scene
 from ucjlib.judge.suspects.suspect import Suspect, width
 from ucjlib.judge.wording import plain
 
-TWICE = ("one_source_two_numbers", "one_fact_two_sources", "year_against_month", "falls_between_reports")
+TWICE = (
+    "one_source_two_numbers",
+    "one_fact_two_sources",
+    "year_against_month",
+    "falls_between_reports",
+    "coverage_jumps_between_reports",
+)
 FINE_RATE, FINE_COUNT = 0.02, 0.002
+HEARSAY = 0.1
 
 
 def another_fact(scene: Scene) -> Iterator[Suspect]:
     """The figure on trial is printed finely for another label of the same place."""
     for claim in scene.claims[:2] if scene.rule in TWICE else scene.claims[:1]:
         for other in [*scene.source, *scene.region]:
-            if other.unit == claim.unit and _fine(other) and overlap(of_claim(other), of_claim(claim)):
+            telling = other.unit == claim.unit and (_fine(other) or _same_count(other, claim))
+            if telling and overlap(of_claim(other), of_claim(claim)):
                 yield from _told(claim, other)
 
 
@@ -58,10 +67,17 @@ def _told(claim: Any, other: Any) -> Iterator[Suspect]:
     if (other.indicator, other.segment) == (claim.indicator, claim.segment):
         if other.as_of[:7] != claim.as_of[:7] and other.source_id != claim.source_id:
             yield Suspect("other_date", said, tolerance)
+    elif {claim.indicator, other.indicator} == {"uncovered_workers", "additional_workers_needed"}:
+        # another report's word for it weighs less than arithmetic
+        yield Suspect("gap_called_uncovered", said, max(tolerance, HEARSAY))
     elif other.indicator == "programme_progress":
         yield Suspect("share_of_target_called_coverage", said, tolerance)
     else:
         yield Suspect("labels_swapped", said, tolerance)
+
+
+def _same_count(one: Any, two: Any) -> bool:
+    return one.unit == "workers" and one.value == two.value and not round_count(one.value)
 
 
 def _fine(claim: Any) -> bool:

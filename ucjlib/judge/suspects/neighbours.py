@@ -3,25 +3,38 @@
 Not for deciding: among many neighbours one fits by chance now and then, so the narrower the range
 that it has to hit, the more it says.
 
->>> [(word, value) for word, value in neighbours("130.363") if 130262 <= value <= 130264]
-[('single_digit_slip', 130263.0)]
->>> [(word, value) for word, value in neighbours("5,37", rate=True) if 50 <= value <= 56]
+>>> [one for one in neighbours("130.363") if 130262 <= one.value <= 130264]
+[Neighbour(word='single_digit_slip', value=130263.0, step=1.0)]
+>>> [(one.word, one.value) for one in neighbours("5,37", rate=True) if 53.6 <= one.value <= 54]
 [('separator', 53.7)]
+>>> [(one.word, one.step) for one in neighbours("31,6", rate=True) if one.value == 31.36]
+[('lost_digit', 0.01)]
 
 Method: the edits of Scholtus (2009): one digit replaced, two exchanged, one lost, one added; and the
 separators of two number styles.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ucjlib.judge.causes import LEAST_DIGITS
 
 RATE_SCALES = (10.0, 100.0, 0.1, 0.01)
 COUNT_SCALES = (1000.0, 0.001)
+# percentages are printed with two decimals at the most
+MOST_DECIMALS = 2
 
 
-def neighbours(text: str, rate: bool = False) -> Iterator[tuple[str, float]]:
-    """Slip and value for every number one slip away from `text` (digits and Indonesian separators).
+class Neighbour(NamedTuple):
+    """A number one slip away: the slip, its value, and the unit of its last digit."""
+
+    word: str
+    value: float
+    step: float
+
+
+def neighbours(text: str, rate: bool = False) -> Iterator[Neighbour]:
+    """Every number one slip away from `text` (digits and Indonesian separators).
 
     rate : a percentage, whose comma may be anywhere; of a count only thousands are lost.
     """
@@ -29,11 +42,14 @@ def neighbours(text: str, rate: bool = False) -> Iterator[tuple[str, float]]:
     digits, decimals = whole + fraction, len(fraction)
     if not digits.isdigit():
         return
-    printed = _value(digits, decimals)
-    if sum(map(str.isdigit, text)) >= LEAST_DIGITS:
+    if len(digits) >= LEAST_DIGITS:
         yield from _edits(digits, decimals)
+    if len(digits) >= LEAST_DIGITS - 1:
+        yield from _longer(whole, fraction)
+    step, printed = 10.0**-decimals, _value(digits, decimals)
     for scale in RATE_SCALES if rate else COUNT_SCALES:
-        yield "separator" if rate else "lost_scale", float(f"{printed * scale:.10g}")
+        word = "separator" if rate else "lost_scale"
+        yield Neighbour(word, float(f"{printed * scale:.10g}"), float(f"{step * scale:.10g}"))
 
 
 def english(text: str) -> float | None:
@@ -47,16 +63,30 @@ def english(text: str) -> float | None:
     return float(f"{whole}.{rest}") if marks[0] == "." else float(whole + rest)
 
 
-def _edits(digits: str, decimals: int) -> Iterator[tuple[str, float]]:
+def _edits(digits: str, decimals: int) -> Iterator[Neighbour]:
+    """One digit replaced, two exchanged, one left out."""
+    step = 10.0**-decimals
     for at in range(len(digits)):
         before, digit, after = digits[:at], digits[at], digits[at + 1 :]
         for other in "0123456789":
             if other != digit:
-                yield "single_digit_slip", _value(before + other + after, decimals)
-            yield "lost_digit", _value(before + other + digits[at:], decimals)
+                yield Neighbour("single_digit_slip", _value(before + other + after, decimals), step)
         if after and after[0] != digit:
-            yield "swapped_digits", _value(before + after[0] + digit + after[1:], decimals)
-        yield "added_digit", _value(before + after, decimals)
+            swapped = before + after[0] + digit + after[1:]
+            yield Neighbour("swapped_digits", _value(swapped, decimals), step)
+        shorter = decimals - (at >= len(digits) - decimals)
+        yield Neighbour("added_digit", _value(before + after, shorter), 10.0**-shorter)
+
+
+def _longer(whole: str, fraction: str) -> Iterator[Neighbour]:
+    """One digit put in, before the comma or behind it."""
+    for other in "0123456789":
+        for at in range(len(whole) + 1):
+            longer = whole[:at] + other + whole[at:]
+            yield Neighbour("lost_digit", _value(longer + fraction, len(fraction)), 10.0 ** -len(fraction))
+        for at in range(len(fraction) + 1) if 0 < len(fraction) < MOST_DECIMALS else ():
+            finer = fraction[:at] + other + fraction[at:]
+            yield Neighbour("lost_digit", _value(whole + finer, len(finer)), 10.0 ** -len(finer))
 
 
 def _value(digits: str, decimals: int) -> float:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ucjlib.judge.rulebook.provinces import around
 from ucjlib.judge.suspects.demands import Demand, added, solved
-from ucjlib.judge.together import grouped
+from ucjlib.judge.together import employed, grouped
 from ucjlib.judge.wording import cell
 
 SUMS = ("parts_make_whole", "enrolments_make_total")
@@ -25,6 +25,7 @@ CONTEXT = (
     "participants_target",
     "universe",
     "uncovered_workers",
+    "additional_workers_needed",
     "employed",
     "labour_force",
     "working_age_population",
@@ -37,6 +38,7 @@ class Scene(NamedTuple):
     """One disagreement: rule, unit, the figures it compared, what they demand, and what else is known.
 
     source : other figures of the source about the same place. region : figures of that place in all sources.
+    employed : what BPS counts there in the nearest year, 0 where it is not known.
     """
 
     rule: str
@@ -45,6 +47,7 @@ class Scene(NamedTuple):
     demands: list[Demand]
     source: list[Any]
     region: list[Any]
+    employed: float = 0.0
 
     @property
     def trial(self) -> Any:
@@ -65,21 +68,23 @@ def scenes(findings: pd.DataFrame, claims: pd.DataFrame) -> list[Scene]:
         key: rows[:MOST_A_YEAR]
         for key, rows in _by(known.assign(year=known["as_of"].str.slice(0, 4)), "region_code", "year").items()
     }
-    return [_scene(row, by_id, sources, regions) for row in findings.itertuples()]
+    counted = grouped(employed(claims[claims["region_code"].isin(places)]), "region_code")
+    return [_scene(row, by_id, sources, regions, counted) for row in findings.itertuples()]
 
 
 def _by(claims: pd.DataFrame, *names: str) -> dict[tuple, list[Any]]:
     return grouped(claims.sort_values("claim_id", kind="stable"), *names)
 
 
-def _scene(row: Any, by_id: dict, sources: dict, regions: dict) -> Scene:
+def _scene(row: Any, by_id: dict, sources: dict, regions: dict, counted: dict) -> Scene:
     told = [by_id[claim] for claim in row.claim_ids.split() if claim in by_id]
     if not told:
         return Scene(row.rule, row.unit, [], [], [], [])
     trial = told[0]
     near = _others(sources.get((trial.source_id, trial.place), []), told)
     region = _others(_near(regions, trial), told)
-    return Scene(row.rule, row.unit, told, _demands(row, told), near, region)
+    size = _nearest(counted.get((trial.region_code,), []), trial.as_of)
+    return Scene(row.rule, row.unit, told, _demands(row, told), near, region, size)
 
 
 def _demands(row: Any, told: list[Any]) -> list[Demand]:
@@ -96,6 +101,11 @@ def _near(regions: dict, trial: Any) -> list[Any]:
     around_it = range(int(year) - YEARS, int(year) + YEARS + 1) if year else ()
     buckets = ["", *map(str, around_it)]
     return [claim for bucket in buckets for claim in regions.get((trial.region_code, bucket), [])]
+
+
+def _nearest(counted: list[Any], date: str) -> float:
+    year = int(date[:4] or "9999")
+    return min(counted, key=lambda one: abs(int(one.employed_as_of[:4]) - year)).employed if counted else 0.0
 
 
 def _others(claims: Iterable[Any], told: list[Any]) -> list[Any]:

@@ -61,6 +61,17 @@ def share_of_target(scene: Scene) -> Iterator[Suspect]:
                 yield Suspect("share_of_target_called_coverage", said, width(share.low, share.high))
 
 
+def coverage_called_share(scene: Scene) -> Iterator[Suspect]:
+    """What is called a share of the target is participants over the universe: the coverage."""
+    told = [*scene.claims, *scene.source]
+    for progress in _of(scene.claims[:1], "programme_progress"):
+        for head, whole in product(_of(told, *HEADCOUNTS), _of(told, "universe")):
+            share = _share(of_claim(head), of_claim(whole))
+            if overlap(share, of_claim(progress)):
+                said = _printed(f"{plain(head.value)} / {plain(whole.value)}", share.value, progress)
+                yield Suspect("labels_swapped", said, width(share.low, share.high))
+
+
 def reversed_share(scene: Scene) -> Iterator[Suspect]:
     """The covered and the uncovered share are exchanged."""
     for demand in scene.demands:
