@@ -47,8 +47,32 @@ def test_forecast_takes_the_range_from_the_precision_and_cuts_it_at_the_whole():
         (ODD, ASKED, pd.DataFrame({"yr": [2022], "value": [40.0]}), "no column year"),
         (ODD.assign(lo=50.0, hi=60.0), ASKED, None, "within its range"),
         (ODD.assign(value=101.0), ASKED, None, "no dated share"),
+        (ODD.assign(unit=[1, None, 2]), ASKED, None, "no name"),
+        (ODD, ASKED.assign(unit=[1, None, 9]), None, "no name"),
+        (ODD, ASKED.assign(year=[2022, None, 2022]), None, "row 2 asks for no year"),
+        (ODD, ASKED, pd.DataFrame({"year": [2030], "value": [40.0]}), "none of its years"),
+        (ODD, ASKED, pd.DataFrame({"year": [2022, 2022], "value": [40.0, 41.0]}), "stands twice"),
     ],
 )
 def test_forecast_says_what_is_wrong_with_its_tables(train, query, scenario, sentence):
     with pytest.raises(BadTable, match=sentence):
         forecast(train, None, query, scenario=scenario)
+
+
+def test_units_are_the_same_as_whole_numbers_or_text():
+    as_text = forecast(ODD.assign(unit=ODD["unit"].astype(str)), None, ASKED)
+    assert (forecast(ODD, None, ASKED.assign(unit=[1.0, 2.0, 9.0])) == as_text).all()
+
+
+def test_copies_of_a_row_count_once(recwarn):
+    many = pd.concat([ODD] * 12)
+    assert (forecast(many, None, ASKED) == forecast(ODD, None, ASKED)).all()
+    crowd = pd.concat([ODD.assign(value=ODD["value"] - n / 1000) for n in range(12)])
+    assert np.isfinite(forecast(crowd, None, ASKED)).all()
+    assert len(recwarn) == 0
+
+
+def test_a_path_by_text_years_is_met():
+    path = pd.Series({"2022": 50.0})
+    worlds = forecast(ODD, None, ASKED, scenario=path)
+    np.testing.assert_allclose(worlds[[0, 2]].mean(axis=0), 50, atol=1e-3)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ucjlib.core.errors import TooFarAhead
+from ucjlib.core.errors import TooFarAhead, UnknownRegion
 from ucjlib.reckon import project, series
 
 
@@ -70,12 +70,26 @@ def test_a_path_bends_the_trajectories():
 
 
 def test_a_place_without_a_figure_is_answered_when_asked_for():
-    asked = project.project(estimates(), "2026-01", [2029], regions=["35.99", "35.05"])
-    assert set(asked["region_code"]) == {"35.99", "35.05"}
+    asked = project.project(estimates(), "2026-01", [2029], regions=["35.04", "35.05"])
+    assert set(asked["region_code"]) == {"35.04", "35.05"}
     wide = (
         asked[asked["quantile"].isin([0.1, 0.9])].groupby(["denominator", "region_code"])["value"].agg(np.ptp)
     )
-    assert wide["eligible", "35.99"] > 1.2 * wide["eligible", "35.05"]
+    assert wide["eligible", "35.04"] > 1.2 * wide["eligible", "35.05"]
+
+
+def test_a_region_that_does_not_exist_is_refused():
+    with pytest.raises(UnknownRegion, match="35.5"):
+        project.project(estimates(), "2026-01", [2029], regions=["35.5"])
+
+
+def test_a_path_is_that_of_all_regions_whichever_are_asked():
+    path = pd.Series({2029: 40.0})
+    whole = project.project(estimates(), "2026-01", [2029], path=path).set_index("trajectory_id")["value"]
+    one = project.project(estimates(), "2026-01", [2029], path=path, regions=["35.05"])
+    own = one[one["denominator"] == "eligible"].set_index("trajectory_id")["value"]
+    pd.testing.assert_series_equal(own, whole[own.index])
+    assert np.ptp(own) > 5
 
 
 def test_a_break_of_base_starts_the_level_anew():

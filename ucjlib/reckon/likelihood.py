@@ -46,6 +46,8 @@ PRIOR_MEAN, PRIOR_SD = PRIORS["mean"], PRIORS["sd"]
 
 BREAK_SD = 0.5
 """Offset of figures over another base than the latest: 12.5 points at mid-scale."""
+LEAST_VARIANCE = 1e-8
+"""Of any figure: 0.0025 points, so that many figures of one time leave matrices that can be inverted."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ class Batch:
         """Covariance that no parameter touches, (units, n, n): of the print, of offsets of earlier bases."""
         alike = self.base[:, :, None] == self.base[:, None, :]
         earlier = (self.base != self.base[:, -1:])[:, :, None]
-        return self.variance[:, :, None] * np.eye(self.time.shape[1]) + BREAK_SD**2 * (alike & earlier)
+        own = np.maximum(self.variance, LEAST_VARIANCE)[:, :, None] * np.eye(self.time.shape[1])
+        return own + BREAK_SD**2 * (alike & earlier)
 
 
 def batches(

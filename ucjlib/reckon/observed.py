@@ -19,8 +19,9 @@ ROUNDING = 1e-6
 def checked(observations: pd.DataFrame) -> pd.DataFrame:
     """`unit`, `year`, `value`, `low`, `high`, `group`, `base`; the last two blank where not told.
 
-    Raises BadTable (a column missing, a value that is no dated share of 0-100 percent, a unit in two groups),
-    NotEnoughData (no row).
+    Rows that say the same of one unit and time are copies and count once.
+    Raises BadTable (a column missing, a unit without a name or in two groups, a value that is no dated share
+    of 0-100 percent), NotEnoughData (no row).
     """
     missing = [c for c in ("unit", *NUMBERS) if c not in observations]
     if missing:
@@ -28,10 +29,22 @@ def checked(observations: pd.DataFrame) -> pd.DataFrame:
     if observations.empty:
         raise NotEnoughData("no figure at all to project from", where=WHERE)
     table = observations.reindex(columns=["unit", *NUMBERS, "group", "base"]).reset_index(drop=True)
-    texts = table[["unit", "group", "base"]].astype(object).fillna("").astype(str)
-    table = table.astype(dict.fromkeys(NUMBERS, float)).assign(**texts)
+    texts = table[["group", "base"]].astype(object).fillna("").astype(str)
+    table = table.astype(dict.fromkeys(NUMBERS, float)).assign(unit=names(table["unit"], WHERE), **texts)
     _refuse(table)
-    return table
+    return table.drop_duplicates(ignore_index=True)
+
+
+def names(units: pd.Series, where: str) -> pd.Series:
+    """Units as text; whole numbers alike whether kept as integers or not. Raises BadTable where one is blank.
+
+    >>> names(pd.Series([1.0, 2.0]), "query").tolist()
+    ['1', '2']
+    """
+    if units.isna().any():
+        raise BadTable("a unit has no name", where=where, fix="leave the row out or name it")
+    whole = pd.api.types.is_float_dtype(units) and (units == units.round()).all()
+    return (units.astype("int64") if whole else units).astype(str)
 
 
 def _refuse(table: pd.DataFrame) -> None:

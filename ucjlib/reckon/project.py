@@ -30,6 +30,7 @@ from ucjlib.reckon.entry import forecast
 from ucjlib.reckon.pool import Pool, fit
 from ucjlib.reckon.series import left_out, pools, series_id, used, with_ids
 from ucjlib.reference import schemas
+from ucjlib.reference.regions import region_name
 
 __all__ = [
     "chances",
@@ -74,15 +75,18 @@ def project(
         anew there, the drift goes on (see `ucjlib.reckon.series.pools`).
     regions : the codes to answer, by default those with a figure; one without is answered from the figures of
         its province and of all.
-    path : Series, year -> mean coverage of the pool (percent); the trend is bent to meet it, by joint draws
-        with `seed`.
+    path : Series, year -> mean coverage of all regions of a pool that have a figure (percent); the trend is
+        bent to meet it, by joint draws with `seed`.
 
     Returns `trajectory_id`, `series_id` (see `used` for the estimates behind it), `region_code`,
     `denominator`, `scenario`, `year`, `quantile` (0.05 to 0.95), `value` (percent, two decimals),
     `unit`. A pool whose newest figure is more than ten years before a year has no row for it.
-    Raises BadTable, BadDate, TooFarAhead (a year more than ten years after `as_of`, unless allow_far).
+    Raises BadTable, BadDate, UnknownRegion, TooFarAhead (a year more than ten years after `as_of`, unless
+    allow_far).
     """
     _refuse_far(as_of, years, allow_far)
+    for code in regions or []:
+        region_name(code)
     rows = []
     for denominator, shown in pools(estimates, as_of, breaks):
         pool = fit(shown)
@@ -138,14 +142,26 @@ def _quantiles(
     seed: int,
 ) -> pd.DataFrame:
     """Quantiles at the ends of calendar years; from joint draws where a path is to be met."""
-    ends = [y + 1.0 for y in years]
     asked = pool.units.index.tolist() if regions is None else list(dict.fromkeys(regions))
-    provinces = {code: code[:2] for code in asked}
-    if path is None:
-        ahead = quantiles(pool, ends, QUANTILES, asked, groups=provinces, allow_far=True)
-        return ahead.assign(year=(ahead["year"] - 1).astype(int))
-    bent = pd.Series(path.to_numpy(dtype=float), index=path.index.astype(float) + 1)
-    worlds = draws(pool, ends, n_draws, seed, bent, units=asked, groups=provinces, allow_far=True)
+    if path is not None:
+        return _bent(pool, years, asked, path, n_draws, seed)
+    ends, provinces = [year + 1.0 for year in years], {code: code[:2] for code in asked}
+    ahead = quantiles(pool, ends, QUANTILES, asked, groups=provinces, allow_far=True)
+    return ahead.assign(year=(ahead["year"] - 1).astype(int))
+
+
+def _bent(
+    pool: Pool, years: list[int], asked: list[str], path: pd.Series, n_draws: int, seed: int
+) -> pd.DataFrame:
+    """Quantiles of joint draws; the path is that of the mean of all regions with a figure, asked or not."""
+    known = pool.units.index.tolist()
+    units = [*known, *(code for code in asked if code not in pool.units.index)]
+    weights = np.r_[np.ones(len(known)), np.zeros(len(units) - len(known))]
+    ends = pd.Series(path.to_numpy(dtype=float), index=path.index.astype(float) + 1)
+    worlds = draws(
+        pool, [year + 1.0 for year in years], n_draws, seed, ends, units=units,
+        groups={code: code[:2] for code in units}, weights=weights, allow_far=True,
+    )[[units.index(code) for code in asked]]  # fmt: skip
     value = np.moveaxis(np.quantile(worlds, QUANTILES, axis=2), 0, 2)
     index = pd.MultiIndex.from_product([asked, years, QUANTILES], names=["unit", "year", "quantile"])
     return pd.DataFrame({"value": value.ravel()}, index=index).reset_index()
