@@ -60,7 +60,7 @@ class CuesAlone:
 
     def label(self, model: str, features: list[str], number: Number) -> Decision:
         """The indicator or segment that the rules put among the features."""
-        kind, untold = ("rule=", NONE) if model == "indicator" else ("ruled=", "total")
+        kind, untold = ("ruled=", "total") if model == "segment" else ("rule=", NONE)
         ruled = next(feature for feature in features if feature.startswith(kind))
         return Decision(ruled.removeprefix(kind) or untold, 1.0)
 

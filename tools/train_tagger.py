@@ -2,8 +2,9 @@
 
 Writes ucjlib/read/tagger_*.csv. Multinomial logistic regression, L2, L-BFGS from zero: the same examples give
 the same bytes. Meanings and segments are labels; dates and places are chosen among the options of one number,
-so that a softmax runs over these (conditional logit). Run it after a change to examples, features or word
-tables:
+so that a softmax runs over these (conditional logit). The guesses that the second question (`indicator`) sees
+are made by models that have not seen the text (stacking, by parts of the examples), as they will be in use.
+Run it after a change to examples, features or word tables:
 
     .venv/bin/python tools/train_tagger.py
 """
@@ -25,13 +26,14 @@ from example_articles import Example, load  # noqa: E402
 from ucjlib.core.tables import write_bytes  # noqa: E402
 from ucjlib.read.articles import read_story  # noqa: E402
 from ucjlib.read.numbers import Number  # noqa: E402
-from ucjlib.read.tagger import NONE, YES, Decision  # noqa: E402
+from ucjlib.read.tagger import NONE, YES, Asked, Decision, Tagger, as_weights  # noqa: E402
 
 OUT = Path(__file__).resolve().parents[1] / "ucjlib" / "read"
-LABELLED, CHOSEN = ("indicator", "segment"), ("moment", "target_year", "place")
-PENALTY, CHOICE_PENALTY = 0.2, 1.0
+LABELLED, CHOSEN = ("guess", "indicator", "segment"), ("moment", "target_year", "place")
+PENALTY, CHOICE_PENALTY = 0.2, 2.5
 LEAST_SEEN, LEAST_WEIGHT = 2, 0.05  # of a feature, in examples; of a weight that is kept
 STEPS = 80  # of L-BFGS
+PARTS = 4  # of the examples, each guessed by a model of the others
 
 Pair = tuple[list[str], str]  # features and gold label
 Choice = list[tuple[list[str], bool]]  # the options of a number: features, and whether gold agrees
@@ -40,27 +42,42 @@ Seen = dict[str, list]  # by model: pairs, or choices
 
 def seen_in(examples: list[Example]) -> Seen:
     """Model -> pairs of features and gold label, one for each number whose gold is certain."""
-    seen: Seen = defaultdict(list)
+    firsts: list[list[Pair]] = []
     for example in examples:
-        read_story(example.text, example.published, Teacher(example, seen))
+        first: Seen = defaultdict(list)
+        read_story(example.text, example.published, Teacher(example, first))
+        firsts.append(first["guess"])
+    seen: Seen = defaultdict(list)
+    for part in range(PARTS):
+        others = [pair for k, pairs in enumerate(firsts) if k % PARTS != part for pair in pairs]
+        weights = as_weights(train(others, PENALTY))
+        guesser = Tagger(lambda model, weights=weights: weights)
+        for example in examples[part::PARTS]:
+            read_story(example.text, example.published, Teacher(example, seen, guesser))
     return seen
 
 
 class Teacher:
-    """Answers with gold and notes the question; a repeated value that has no mark of its own is not noted."""
+    """Answers with gold and notes the question; a repeated value that has no mark of its own is not noted.
 
-    def __init__(self, example: Example, seen: Seen) -> None:
-        self.seen = seen
+    Guesses are answered by `guesser`, where there is one.
+    """
+
+    def __init__(self, example: Example, seen: Seen, guesser: Asked | None = None) -> None:
+        self.seen, self.guesser = seen, guesser
         self.at = {(int(row["start"]), float(row["value"])): row for row in example.gold}
         self.by_value = {float(row["value"]): row for row in example.gold}
 
     def label(self, model: str, features: list[str], number: Number) -> Decision:
-        """The gold label."""
+        """The gold label, or the guess."""
         row = self._row(number)
         known = row or self.by_value.get(float(number.value))
-        label = known[model] if known else NONE if model == "indicator" else "total"
+        name = "segment" if model == "segment" else "indicator"
+        label = known[name] if known else NONE if name == "indicator" else "total"
         if row or not known:
             self.seen[model].append((sorted(set(features)), label))
+        if model == "guess" and self.guesser:
+            return self.guesser.label(model, features, number)
         return Decision(label, 1.0)
 
     def pick(self, model: str, options: list, number: Number):

@@ -25,6 +25,7 @@ from ucjlib.read.tagger import TAGGER, Asked
 from ucjlib.read.walk import Found, Walk
 from ucjlib.reference.schemas import columns, typed
 
+_DAY = len("2025-04-14")
 UNBOUND_COLUMNS = ["printed", "start", "end", "reason"]
 
 
@@ -68,15 +69,15 @@ def read_story(text: str, published: str, ask: Asked = TAGGER) -> list[Said]:
     paragraphs = story(text)
     shown = _only(text, paragraphs)
     lexemes, places = lex(shown), find_places(shown)
-    day = story_day(find_dates(shown, published, lexemes), published, shown)
-    found = Found(shown, lexemes, day if len(day) == 10 else "", places)
+    dates = find_dates(shown, published, lexemes)
+    day = story_day(dates, published, shown)
+    if day != published and len(day) == _DAY:
+        dates = find_dates(shown, day, lexemes)
+    found = Found(shown, lexemes, dates, places)
     parts = [[found.sentence(part) for part in sentences(paragraph)] for paragraph in paragraphs]
     parts = [part for part in parts if part]
     setting = setting_of(places, _headline_end(paragraphs), parts, day)
-    walk = Walk(setting, found, parts, ask)
-    for part in parts:
-        walk.read_paragraph(part)
-    return without_months_as_share(walk.said)
+    return without_months_as_share(Walk(setting, found, parts, ask).read(parts))
 
 
 def _printed(one: Said, page: Rendered, text: str) -> dict[str, str]:

@@ -7,10 +7,10 @@ Nothing is decided here. A feature is a short text; its kind stands before the `
     mb= ma= mab=      what a cue (`c:`) or a sense (`s:`) of the word tables means, and on which side it is
     e=                a longer word before the number before
     rule= seg=        what the cue words alone make of it (`ucjlib.read.phrases`)
-    prev= next= twin= the meanings beside it, and the family of its twin
+    next= twin=       the next number as the cue words bind it, and the family of its twin
     rel=              how it goes with other figures of the story by arithmetic
     size= value=      its power of ten, and values that tell themselves; word= a number in words
-    last= s= w=       of the whole sentence: the meaning before it, its segments, its first words
+    s= w=             of the whole sentence: its segments, its first words
 
 Words come as printed and as stems, so that "mengikutsertakan" helps with "diikutsertakan"; the name of a
 place and a date are one word. A change here asks for the tagger to be trained anew (`tools/train_tagger.py`).
@@ -51,12 +51,10 @@ _TARGETS = (45, 99.5, 20)  # percent that many plans print
 class Beside(NamedTuple):
     """What stands beside a number.
 
-    `previous`: the meanings of those before it, the nearest first. `following`: the next one as the cue words
-    bind it. `listed`: whether only places and joining words part it from the one before. `relations`: what
-    `ucjlib.read.relations` tells of it.
+    `following`: the next one as the cue words bind it. `listed`: whether only places and joining words part
+    it from the one before. `relations`: what `ucjlib.read.relations` tells of it.
     """
 
-    previous: list[str]
     following: Bound | None
     listed: bool
     relations: set[str]
@@ -73,11 +71,10 @@ def words_of(sentence: Sentence) -> list[str]:
     return [_NAME if named else token.key for token, named in pairs]
 
 
-def of_sentence(sentence: Sentence, before: str, headline: bool, scheme: str) -> list[str]:
-    """Features that all numbers of a sentence share; `before`: the meaning that ended the sentence before."""
+def of_sentence(sentence: Sentence, headline: bool, scheme: str) -> list[str]:
+    """Features that all numbers of a sentence share."""
     segments = {mark.phrase.means for mark in longest(sentence.all(SEGMENT))}
     return [
-        f"last={before}",
         f"headline={headline}",
         f"scheme={scheme}",
         *(f"s={segment}" for segment in sorted(segments)),
@@ -157,21 +154,14 @@ def _marks_beside(sentence: Sentence, window: Window) -> Iterator[tuple[Mark, Sp
 
 
 def _of_neighbours(ruled: Bound, beside: Beside) -> Iterator[str]:
-    """The meanings before, the rule's own word, what follows, and the arithmetic."""
-    previous = beside.previous[0] if beside.previous else ""
-    twin, following = ruled.window.twin, beside.following
-    yield f"prev={previous}"
-    yield f"twin={twin}"
-    yield f"prevtwin={previous}+{twin}"
-    yield f"prevlist={previous}+{beside.listed}"
-    yield f"prev2={'+'.join(beside.previous)}"
+    """What the rules make of it and of the next number, its twin, and the arithmetic."""
+    following = beside.following
+    yield f"twin={ruled.window.twin}"
+    yield f"listed={beside.listed}"
     yield f"rule={ruled.indicator or ruled.reason[:12]}"
-    yield f"ruleprev={ruled.indicator}+{previous}"
     yield f"seg={ruled.segment}"
-    yield f"segprev={bool(ruled.segment)}+{previous}"
     yield f"next={(following.indicator or following.window.slot.family) if following else ''}"
     yield from (f"rel={tag}" for tag in sorted(beside.relations))
-    yield from (f"rel={tag}|{previous}" for tag in sorted(beside.relations))
 
 
 def _of_value(number: Number, family: str) -> Iterator[str]:

@@ -5,14 +5,12 @@ everything else around the number, and decides. What a rule forbids (a denied nu
 share) stays forbidden; what the tagger is not sure of stays unbound, with the two meanings it might have.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ucjlib.read.clauses import Sentence
-from ucjlib.read.features import Beside, of_number, of_sentence
-from ucjlib.read.listings import leads_on
+from ucjlib.read.first_look import Look
 from ucjlib.read.phrases import DENIED, MONTHS, UNTOLD, Bound, made, unbound
 from ucjlib.read.segment_features import Around, of_segment
-from ucjlib.read.story_features import of_state, of_times
 from ucjlib.read.tagger import NONE, Asked, Decision
 from ucjlib.reference.schemas import units_of
 
@@ -34,52 +32,20 @@ _FAMILIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the story tells a sentence.
-
-    `last`: the meaning that ended the sentence before. `scheme`: `employment`, `health` or ''. `relations`:
-    start of a number -> its relations to the numbers near it. `day`: of the story. `state`: the last word of
-    a state before the sentence.
-    """
-
-    last: str
-    headline: bool
-    scheme: str
-    around: Around
-    relations: dict[int, set[str]]
-    day: str
-    state: str
-
-
-def meanings(sentence: Sentence, ruled: list[Bound], near: Surroundings, ask: Asked) -> list[Bound]:
-    """The numbers of a sentence, each with its final meaning; `ruled`: as the cue words alone bind them."""
-    shared = of_sentence(sentence, near.last, near.headline, near.scheme)
-    found: list[Bound] = []
-    for k, rule in enumerate(ruled):
-        beside = _beside(sentence, ruled, k, found, near)
-        times = of_times(sentence, rule.window, near.day)
-        told = [*shared, *times, *of_state(sentence, rule.window, near.state)]
-        decision = ask.label("indicator", of_number(sentence, rule, beside, told), rule.number)
+def meanings(look: Look, near: dict[int, list[str]], around: Around, ask: Asked) -> list[Bound]:
+    """The numbers of a sentence, each with its final meaning; `near`: features by start of a number."""
+    sentence, found = look.sentence, list[Bound]()
+    for rule, told in zip(look.ruled, look.told, strict=True):
+        decision = ask.label("indicator", [*told, *near[rule.number.start]], rule.number)
         indicator, reason = _decided(rule, decision)
         if reason:
             found.append(unbound(rule.window, rule.segment, reason))
         else:
-            around = _with_previous(near.around, found, indicator)
-            features = of_segment(sentence, rule, indicator, around)
+            beside = _with_previous(around, found, indicator)
+            features = of_segment(sentence, rule, indicator, beside)
             one = made(rule.window, indicator, ask.label("segment", features, rule.number).label)
             found.append(replace(one, falls=indicator in _CHANGES and _falls(sentence, rule)))
     return found
-
-
-def _beside(sentence: Sentence, ruled: list[Bound], k: int, found: list[Bound], near: Surroundings) -> Beside:
-    """What stands beside number `k`; `found`: those before it with their final meanings."""
-    return Beside(
-        [one.indicator for one in found[::-1]][:2],
-        ruled[k + 1] if k + 1 < len(ruled) else None,
-        leads_on(sentence, *ruled[k].window.before),
-        near.relations.get(ruled[k].number.start, set()),
-    )
 
 
 def _decided(rule: Bound, decision: Decision) -> tuple[str, str]:

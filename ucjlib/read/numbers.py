@@ -26,9 +26,12 @@ from ucjlib.read.figures import Unreadable
 from ucjlib.read.lexemes import Lexeme, at, before_space, lex, past_space, quoted
 from ucjlib.read.month_spans import months_in_span
 from ucjlib.read.ranges import range_ends
-from ucjlib.read.spelled import number_run_end
+from ucjlib.read.spelled import ROLES, number_run_end
 from ucjlib.read.values import amount_unit, amount_value
 from ucjlib.read.words import meaning, phrase_at, phrase_before, vocabulary
+
+_OPENING = (*ROLES, "whole_unit", "ordinal", "currency", "minus", "dash", "name", "vague")
+_RANK = "ke"  # ke-16, kedua
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +122,14 @@ def find_numbers(text: str, lexemes: list[Lexeme] | None = None) -> list[Number 
 
 
 def _may_begin(lexeme: Lexeme) -> bool:
-    return lexeme.kind != "space" and (lexeme.kind != "word" or lexeme.key in _first_words())
+    key, words = lexeme.key, _first_words()
+    return lexeme.kind in ("figure", "odd") or key in words or key.removeprefix(_RANK) in words
 
 
 @cache
 def _first_words() -> frozenset[str]:
-    """The words that a number, a currency or a name with digits may begin with; all others begin none."""
-    return frozenset(words[0] for phrases in vocabulary().values() for words in phrases)
+    """The words and marks that a number, a currency or a name with digits may begin with."""
+    return frozenset([_RANK, *(words[0] for role in _OPENING for words in vocabulary()[role])])
 
 
 def _numbers_at(

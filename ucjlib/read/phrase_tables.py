@@ -140,8 +140,10 @@ def _tree() -> dict:
 
 @cache
 def _pattern(role: str) -> re.Pattern:
-    folded = [_body(phrase.text) for phrase in phrases(role)]
-    return re.compile("|".join(folded), re.IGNORECASE)
+    """The phrases of a role, longest first; their first letters stand before them, for speed."""
+    texts = [phrase.text for phrase in phrases(role)]
+    letters = "".join(sorted({re.escape(text[0]) for text in texts}))
+    return re.compile(f"(?=[{letters}])(?:{'|'.join(map(_body, texts))})", re.IGNORECASE)
 
 
 def _body(phrase: str) -> str:

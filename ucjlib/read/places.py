@@ -81,11 +81,8 @@ def province_place(code: str) -> Match:
 
 
 def _place_at(text: str, word: re.Match) -> PlaceFound | None:
-    start = word.start()
-    if _is_no_place(text, start):
-        return None
-    cue_end = _cue_end(text, word)
-    if not cue_end and not word.group()[0].isupper():
+    start, cue_end = word.start(), _cue_end(text, word)
+    if (not cue_end and not word.group()[0].isupper()) or _is_no_place(text, start):
         return None
     name_start = _past_gap(text, cue_end) if cue_end else start
     for end in _name_ends(text, name_start):

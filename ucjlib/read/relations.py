@@ -13,6 +13,7 @@ relations are evidence for what each number measures, and no more than that: the
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from ucjlib.read.numbers import Number
@@ -20,6 +21,8 @@ from ucjlib.read.numbers import Number
 _REACH = 7  # numbers
 _RATES = ("percent", "percentage_points")
 _COUNTS = ("", "workers", "persons", "employers", "villages", "cases")
+_PARTS = 5  # of a whole
+_ROUNDING = Decimal("0.1")  # points
 _LEAST_COUNT = 20  # smaller ones fit anything
 _TARIFFS = (16800, 20000, 36800)  # rupiah a month and worker, the amounts that budgets are reckoned with
 
@@ -32,7 +35,13 @@ def relations(numbers: list[Number]) -> dict[int, set[str]]:
     rates = [(k, n) for k, n in enumerate(numbers) if n.unit in _RATES]
     counts = [(k, n) for k, n in enumerate(numbers) if n.unit in _COUNTS and n.value >= _LEAST_COUNT]
     money = [(k, n) for k, n in enumerate(numbers) if n.unit.startswith("rupiah")]
-    for search in (_shares(rates, counts), _differences(rates), _sums(counts), _products(money, counts)):
+    for search in (
+        _shares(rates, counts),
+        _differences(rates),
+        _wholes(rates),
+        _sums(counts),
+        _products(money, counts),
+    ):
         for number, tag in search:
             found[number.start].add(tag)
     return found
@@ -50,16 +59,23 @@ def _shares(rates: list, counts: list) -> Tagged:
 
 
 def _differences(rates: list) -> Tagged:
-    """larger - smaller = difference, and what adds up to 100."""
+    """larger - smaller = difference."""
     for n, (k, one) in enumerate(rates):
         near = [number for i, number in rates[max(0, n - _REACH) : n + _REACH + 1] if abs(i - k) <= _REACH]
         for other in (number for number in near if number.start > one.start and number.value != one.value):
             larger, smaller = sorted((one, other), key=lambda number: -number.value)
-            if larger.value + smaller.value == 100:
-                yield from ((larger, "adds_to_100"), (smaller, "adds_to_100"))
             for third in near:
                 if third.value == larger.value - smaller.value and third is not one and third is not other:
                     yield from ((larger, "minuend"), (smaller, "subtrahend"), (third, "difference"))
+
+
+def _wholes(rates: list) -> Tagged:
+    """Two to five rates in a row that add up to 100, roundings aside: shares of one whole."""
+    for start in range(len(rates)):
+        for size in range(2, _PARTS + 1):
+            row = [number for _, number in rates[start : start + size]]
+            if len(row) == size and abs(sum(number.value for number in row) - 100) <= _ROUNDING:
+                yield from ((number, "adds_to_100") for number in row)
 
 
 def _sums(counts: list) -> Tagged:

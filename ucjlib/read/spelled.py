@@ -11,18 +11,19 @@ number words must be one number; "dua lima persen" is refused, not read as two o
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from ucjlib.read.figures import Unreadable
 from ucjlib.read.lexemes import Lexeme, at, past_space
-from ucjlib.read.words import meaning
+from ucjlib.read.words import vocabulary
 
 ONE = Decimal(1)
 # One letter a role, so that the order of words can be checked by one short pattern.
 _LETTER = {"digit": "d", "tens": "t", "hundreds": "H", "half": "h", "comma": "c"}
 _BELOW_THOUSAND = re.compile(r"(?:H|dr)?(?:t|db|dpd?|d)?(?:h|cd+)?")
 _SCALES = ("scale", "vague_scale", "one_scale")
-_ROLES = (*_LETTER, "joint", *_SCALES)
+ROLES = (*_LETTER, "joint", *_SCALES)
 
 
 class Part(NamedTuple):
@@ -77,11 +78,14 @@ def _run(lexemes: list[Lexeme], i: int) -> tuple[list[_Word], int]:
 
 
 def _number_word(key: str) -> _Word | None:
-    for role in _ROLES:
-        means = meaning(key, role)
-        if means is not None:
-            return _Word(role, means)
-    return None
+    return _number_words().get(key)
+
+
+@cache
+def _number_words() -> dict[str, _Word]:
+    """Word -> what it is in a number; of two roles the one that stands first."""
+    words = vocabulary()
+    return {key: _Word(role, means) for role in ROLES[::-1] for (key, *_), means in words[role].items()}
 
 
 def _parts(words: list[_Word]) -> list[Part]:

@@ -13,12 +13,12 @@ True
 """
 
 import csv
-import math
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
+
+import numpy as np
 
 T = TypeVar("T")
 YES = "yes"  # the one label of a model that chooses: this option is the one
@@ -41,8 +41,12 @@ class Asked(Protocol):
     def pick(self, model: str, options: list[tuple[T, list[str]]], number: Any) -> T: ...
 
 
-# Feature -> its labels and weights; and all labels, two at the least of a model that labels.
-Weights = tuple[dict[str, tuple[tuple[str, float], ...]], list[str]]
+class Weights(NamedTuple):
+    """`matrix[rows[feature]]`: a feature's weight for each of `labels`."""
+
+    rows: dict[str, int]
+    matrix: np.ndarray
+    labels: list[str]
 
 
 class Tagger:
@@ -53,24 +57,18 @@ class Tagger:
 
     def label(self, model: str, features: list[str], number: Any) -> Decision:
         """The best label of `model` for a set of features; one that no weight knows counts for nothing."""
-        scores = self._scores(model, features)
-        ranked = sorted(scores, key=lambda label: -scores[label])
-        top = scores[ranked[0]]
-        total = sum(math.exp(score - top) for score in scores.values())
-        return Decision(ranked[0], 1 / total, ranked[1])
+        scores, labels = self._scores(model, features), self.weights(model).labels
+        best, other = np.argsort(-scores, kind="stable")[:2]
+        return Decision(labels[best], float(1 / np.exp(scores - scores[best]).sum()), labels[other])
 
     def pick(self, model: str, options: list[tuple[T, list[str]]], number: Any) -> T:
         """The option that its features speak for most; of level ones the first."""
-        scores = [self._scores(model, features)[YES] for _, features in options]
+        scores = [float(self._scores(model, features)[0]) for _, features in options]
         return options[scores.index(max(scores))][0]
 
-    def _scores(self, model: str, features: list[str]) -> dict[str, float]:
-        weights, labels = self.weights(model)
-        scores = dict.fromkeys(labels, 0.0)
-        for feature in features:
-            for label, weight in weights.get(feature, ()):
-                scores[label] += weight
-        return scores
+    def _scores(self, model: str, features: list[str]) -> np.ndarray:
+        rows, matrix, _ = self.weights(model)
+        return matrix[[rows[one] for one in dict.fromkeys(features) if one in rows]].sum(axis=0)
 
 
 def as_weights(rows: Iterable[tuple[str, str, float]]) -> Weights:
@@ -80,11 +78,14 @@ def as_weights(rows: Iterable[tuple[str, str, float]]) -> Weights:
     >>> Tagger(lambda model: weights).label("indicator", ["b1=target"], None).label
     'coverage_target'
     """
-    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for feature, label, weight in rows:
-        found[feature].append((label, weight))
-    labels = sorted({label for pairs in found.values() for label, _ in pairs})
-    return {feature: tuple(pairs) for feature, pairs in found.items()}, labels
+    told = list(rows)
+    features = {feature: k for k, feature in enumerate(dict.fromkeys(feature for feature, _, _ in told))}
+    labels = sorted({label for _, label, _ in told})
+    column = {label: k for k, label in enumerate(labels)}
+    matrix = np.zeros((len(features), len(labels)))
+    for feature, label, weight in told:
+        matrix[features[feature], column[label]] = weight
+    return Weights(features, matrix, labels)
 
 
 @cache

@@ -14,9 +14,11 @@ from itertools import groupby
 
 from ucjlib.read.claims import HEADLINE, Said
 from ucjlib.read.clauses import Sentence, as_tokens
-from ucjlib.read.dates import DateFound, find_dates
+from ucjlib.read.dates import DateFound
+from ucjlib.read.first_look import FirstLook, Look
+from ucjlib.read.guesses import of_guesses
 from ucjlib.read.lexemes import Lexeme
-from ucjlib.read.meanings import Surroundings, meanings
+from ucjlib.read.meanings import meanings
 from ucjlib.read.moment_features import Last, LastYear, Told
 from ucjlib.read.moments import (
     TARGETS,
@@ -31,21 +33,16 @@ from ucjlib.read.moments import (
 from ucjlib.read.numbers import Number, Refusal, find_numbers
 from ucjlib.read.passages import Passage
 from ucjlib.read.phrase_tables import SEGMENT
-from ucjlib.read.phrases import Bound, bind, heading
+from ucjlib.read.phrases import Bound
 from ucjlib.read.places import PlaceFound
 from ucjlib.read.relations import relations
 from ucjlib.read.segment_features import LONG_AGO
 from ucjlib.read.settings import NOWHERE, Setting, Story, Where, around_of, scheme_at, speaker_of
-from ucjlib.read.story_features import last_state
 from ucjlib.read.tagger import Asked
 from ucjlib.read.trails import Trail
 from ucjlib.read.wheres import place_options
 
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
-_BULLET = re.compile(r"\s*(?:[-–—•*·▪▫◦●○+>]|\(?[a-z0-9]{1,2}[.)])\s")
-_QUOTES = set("\"“‘'(”’")
-_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s*$")
-_SHORT_LINE = 12  # tokens: a line without a number that is no longer may head a list
 _NOT_OURS = {
     "health": "it is a figure of the health insurer",
     "": "the text names no employment social security",
@@ -55,9 +52,10 @@ _NOT_OURS = {
 class Found:
     """What was found in the whole story, cut to one sentence at a time."""
 
-    def __init__(self, shown: str, lexemes: list[Lexeme], day: str, places: list[PlaceFound]) -> None:
-        self.text, self.lexemes, self.places = shown, lexemes, places
-        self.dates = find_dates(shown, day, lexemes)
+    def __init__(
+        self, shown: str, lexemes: list[Lexeme], dates: list[DateFound], places: list[PlaceFound]
+    ) -> None:
+        self.text, self.lexemes, self.dates, self.places = shown, lexemes, dates, places
         numbers = find_numbers(shown, lexemes)
         self.numbers = [number for number in numbers if not _is_of_date(number, self.dates)]
         self.relations = relations([number for number in self.numbers if isinstance(number, Number)])
@@ -82,52 +80,47 @@ class Found:
 
 
 class Walk:
-    """Reads paragraphs in order; `said` holds every number with what was told of it."""
+    """Reads a story; `said` holds every number with what was told of it."""
 
     def __init__(self, setting: Setting, found: Found, story: Story, ask: Asked) -> None:
         self.setting, self.found, self.ask = setting, found, ask
         self.said: list[Said] = []
-        self.carried: Bound | None = None  # what a list goes on with
         self.told: list[Told] = []  # dates
         self.dated = Last()  # of the last number
         self.target = LastYear()  # of the last target
         self.trail = Trail()  # places
-        self.last = self.state = ""  # the last meaning, and the last word of a state
         self.around = around_of(story)
-        self.scheme, self.speaker = setting.scheme, ""
-        self.is_item = self.is_headline = False  # of the paragraph
+        self.speaker = ""
 
-    def read_paragraph(self, paragraph: list[Sentence]) -> None:
-        """Binds the numbers of a paragraph."""
-        first, last = paragraph[0], paragraph[-1]
-        self.is_item = _is_item(first)
-        self.is_headline = len(paragraph) == 1 and not _SENTENCE_END.search(last.text, last.start, last.end)
-        if not (self.is_item or _continues(first)):
-            self.carried, self.scheme = None, self.setting.scheme
+    def read(self, story: Story) -> list[Said]:
+        """Every number of a story with what was told of it."""
+        first = FirstLook(self.setting, self.found.relations, self.ask)
+        looks = [first.look(paragraph) for paragraph in story]
+        near = of_guesses(looks)
+        for paragraph in looks:
+            self._read_paragraph(paragraph, near)
+        return self.said
+
+    def _read_paragraph(self, paragraph: list[Look], near: dict[int, list[str]]) -> None:
+        if not paragraph[0].goes_on:
             self.told = next_paragraph(self.told)
             self.dated = replace(self.dated, back="p" if self.dated.back else "")
             self.trail.next_paragraph()
-        for sentence in paragraph:
-            self.speaker = speaker_of(sentence) or self.speaker
-            bound = self._bind(sentence) if sentence.slots else []
-            self._tell(sentence, bound)
-            self._remember(sentence, bound)
+        for look in paragraph:
+            self.speaker = speaker_of(look.sentence) or self.speaker
+            bound = meanings(look, near, self.around, self.ask)
+            self._tell(look, bound)
+            self._remember(look.sentence, bound)
 
-    def _bind(self, sentence: Sentence) -> list[Bound]:
-        ruled = bind(sentence, self.carried, self.is_item or _continues(sentence))
-        scheme = scheme_at(sentence.start, sentence, self.scheme)
-        told = self.last, self.is_headline, scheme, self.around
-        near = Surroundings(*told, self.found.relations, self.setting.day, self.state)
-        return meanings(sentence, ruled, near, self.ask)
-
-    def _tell(self, sentence: Sentence, bound: list[Bound]) -> None:
+    def _tell(self, look: Look, bound: list[Bound]) -> None:
+        sentence = look.sentence
         ends, refused = self.found.numbers_of(sentence)
-        speaker = HEADLINE if self.is_headline else self.speaker or "unattributed"
+        speaker = HEADLINE if look.headline else self.speaker or "unattributed"
         place, shown = NOWHERE, sentence.shown()
         for one in bound:
             when = self._when(one, sentence)
             place = self._where(one, sentence, place)
-            reason = _reason(one, scheme_at(one.number.start, sentence, self.scheme), place)
+            reason = _reason(one, scheme_at(one.number.start, sentence, look.scheme), place)
             numbers = ends[one.number.start]
             self.said += [Said(number, one, when, place, speaker, shown, reason) for number in numbers]
         if place.place:
@@ -158,10 +151,6 @@ class Walk:
         self.target = replace(self.target, since=self.target.since + 1)
         self.dated = replace(self.dated, back=self.dated.back.replace("n", "s"))
         self.trail.follow(sentence)
-        self.state = last_state(sentence, len(sentence.tokens)) or self.state
-        self.scheme = scheme_at(sentence.end, sentence, self.scheme)
-        self.carried = _subject(bound) if bound else (_heading(sentence) or self.carried)
-        self.last = bound[-1].indicator if bound else self.last
         self._remember_segments(sentence, bound)
 
     def _remember_segments(self, sentence: Sentence, bound: list[Bound]) -> None:
@@ -174,32 +163,10 @@ class Walk:
         self.around = self.around._replace(last=last, number=number, first=first, ago=ago)
 
 
-def _heading(sentence: Sentence) -> Bound | None:
-    colon = sentence.shown().rstrip().endswith(":")
-    return heading(sentence) if colon or len(sentence.tokens) < _SHORT_LINE else None
-
-
-def _is_item(sentence: Sentence) -> bool:
-    return _BULLET.match(sentence.text, sentence.start) is not None
-
-
-def _continues(sentence: Sentence) -> bool:
-    """Whether a sentence begins with "sementara", "rinciannya" and their like, quotation marks aside."""
-    first = next((i for i, token in enumerate(sentence.tokens) if token.key not in _QUOTES), 0)
-    return any(mark.first == first for mark in sentence.all("continues"))
-
-
 def _cut(found: list, passage: Passage | Sentence) -> list:
     """Those of `found`, in order of their start, that start inside a passage."""
     first = bisect_left(found, passage.start, key=lambda one: one.start)
     return found[first : bisect_left(found, passage.end, lo=first, key=lambda one: one.start)]
-
-
-def _subject(bound: list[Bound]) -> Bound | None:
-    """What a next sentence may go on with; nothing after numbers of two meanings."""
-    told = [one for one in bound if one.indicator]
-    told = [one for one in told if one.window.slot.family in ("people", "bare")] or told
-    return told[0] if len({(one.indicator, one.unit) for one in told}) == 1 else None
 
 
 def _reason(bound: Bound, scheme: str, where: Where) -> str:

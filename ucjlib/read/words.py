@@ -42,6 +42,8 @@ def meaning(word: str, role: str) -> str | None:
 
 def phrase_at(lexemes: list[Lexeme], i: int, role: str) -> tuple[str, int] | None:
     """The longest phrase of `role` that starts at `i`: its meaning and the place after it."""
+    if at(lexemes, i).key not in _first_words(role):
+        return None
     phrases, best = vocabulary()[role], None
     found: tuple[str, ...] = ()
     for _ in range(_longest(role)):
@@ -87,6 +89,11 @@ def _one_slip(word: str, target: str) -> bool:
     same = next((k for k, (a, b) in enumerate(zip(word, target, strict=False)) if a != b), len(target))
     w, t = word[same:], target[same:]
     return w[1:] == t[1:] or w[1:] == t or w == t[1:] or (w[:2] == t[1::-1] and w[2:] == t[2:])
+
+
+@cache
+def _first_words(role: str) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in vocabulary()[role])
 
 
 @cache
