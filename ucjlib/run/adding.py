@@ -20,20 +20,17 @@ from ucjlib.run import raw as raw_tables
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's bytes and what the user says of it. `region`: of a table, or what an article is about."""
+    """A file's bytes and what the user says of it. `how.region`: of a table, or what an article is about."""
 
     file: str
     content: bytes
-    url: str
+    how: reading.How
     publisher: str
-    published: str
-    region: str = ""
-    shape: str = ""
     left_out: tuple[int, ...] = ()
 
     @property
     def is_table(self) -> bool:
-        return bool(self.shape) or texts.is_official(self.content, self.file)
+        return reading.is_table(self.content, self.file, self.how)
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ def document(
         raise Usage(f'"{publisher}" holds no letter', where="--publisher", fix="name the publisher")
     how = reading.checked(reading.How(published, url, shape, region))
     content = texts.content_of(file)
-    return Document(file, content, url, publisher, published, how.region, shape, _numbers(left_out))
+    return Document(file, content, how, publisher, _numbers(left_out))
 
 
 def offer(document: Document) -> Offer:
@@ -91,11 +88,11 @@ def offer(document: Document) -> Offer:
     """
     raw = raw_tables.read()
     digest = registry.digest(document.content)
-    row = registry.registered(raw["sources"], document.url, digest)
+    row = registry.registered(raw["sources"], document.how.url, digest)
     if row and (held := int((raw_tables.all_claims(raw)["source_id"] == row["source_id"]).sum())):
         return Offer(row, schemas.empty("claims"), known=_already(row, held))
     if row:  # a run was ended before its claims were written: they are read as they would have been then
-        document = replace(document, published=row["published"], url=row["url"])
+        document = replace(document, how=replace(document.how, published=row["published"], url=row["url"]))
     found, text, said = _read(document)
     source = row or _source(document, digest, found["place"], raw["sources"])
     claims = _chosen(_finished(found, source["source_id"]), document.left_out)
@@ -131,37 +128,31 @@ def _already(row: dict[str, str], held: int) -> str:
 
 def _read(document: Document) -> tuple[pd.DataFrame, str, list[str]]:
     """Claims, the text they point into, and what to say of the rest. Raises CannotRead."""
-    how = reading.How(document.published, document.url, document.shape)
-    claims, said = _claims_of(document, how)
+    how = document.how if document.is_table else replace(document.how, region="")
+    claims, said = reading.read_content(document.content, document.file, how)
     if claims.empty:
         raise CannotRead(
             f"{texts.shown(document.file)} holds no claim",
             why="of no number could be told what it measures, and where",
             fix="`ucj read --unbound` lists its numbers with the reason",
         )
-    rest = len(_claims_of(document, replace(how, unbound=True))[0])
+    rest = len(reading.read_content(document.content, document.file, replace(how, unbound=True))[0])
     more = f"{rest} more of its numbers are no claim: `ucj read --unbound` lists them with the reason"
-    text = "" if texts.is_workbook(document.content) else texts.decode(document.content, document.file)
+    text = texts.pointed_into(document.content, document.file)
     return claims, text, [*said, *([more] if rest else [])]
-
-
-def _claims_of(document: Document, how: reading.How) -> tuple[pd.DataFrame, list[str]]:
-    if document.is_table:
-        how = replace(how, region=document.region)
-        return reading.read_table(document.content, document.file, how)
-    return reading.read_text(texts.decode(document.content, document.file), how), []
 
 
 def _source(document: Document, digest: str, places: pd.Series, sources: pd.DataFrame) -> dict[str, str]:
     """A new row of sources."""
-    place = regions.region_name(document.region) if document.region else registry.main_place(places)
-    base = registry.base_id(document.publisher, document.published, place)
+    how = document.how
+    place = regions.region_name(how.region) if how.region else registry.main_place(places)
+    base = registry.base_id(document.publisher, how.published, place)
     return {
-        "source_id": registry.free_id(base, document.content, document.url, sources),
+        "source_id": registry.free_id(base, document.content, how.url, sources),
         "kind": "official" if document.is_table else "article",
         "publisher": document.publisher,
-        "url": document.url,
-        "published": document.published,
+        "url": how.url,
+        "published": how.published,
         "sha256": digest,
         "notes": "",
     }
@@ -193,16 +184,16 @@ def _refuse_broken(claims: pd.DataFrame, source: dict[str, str]) -> None:
     for column in raw_tables.DATES["article_claims"]:
         for date in claims[column]:
             period.begun(date, COLLECTED_UNTIL)
-    for column, wrong, what, fix in claim_rules.broken(claims, {source["source_id"]}):
-        if wrong.any():
-            claim = claims[wrong].iloc[0]
-            number = claim["claim_id"].rpartition("#")[2]
-            raise BadTable(
-                f'{column} "{claim[column]}" {what}',
-                where=f'claim {number}, printed "{claim["printed"]}"',
-                why="nothing was added",
-                fix=f"add the others with --leave-out {number}; {fix}",
-            )
+    if found := claim_rules.first(claims, claim_rules.broken(claims, {source["source_id"]})):
+        position, _, what, fix = found
+        claim = claims.iloc[position]
+        number = claim["claim_id"].rpartition("#")[2]
+        raise BadTable(
+            what,
+            where=f'claim {number}, printed "{claim["printed"]}"',
+            why="nothing was added",
+            fix=f"add the others with --leave-out {number}; {fix}",
+        )
 
 
 def _claims(number: int) -> str:

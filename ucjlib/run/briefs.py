@@ -45,14 +45,14 @@ def pages(code: str, as_of: str, timeout: int = 120, held: dict | None = None) -
     from ucjlib.show.templating import FILES
 
     name = notebook_of(code)
-    given = parameters.check_parameters(name, **{parameter_of(name): code, "as_of": as_of})
+    place = "region" if name == "brief_regency" else "province"
+    given = parameters.check_parameters(name, **{place: code, "as_of": as_of})
     held = held or workspace.load_all(as_of)  # before a kernel starts: bad tables are told at once
     executed = notebooks.execute(workspace.root() / "notebooks" / f"{name}.ipynb", given, timeout)
     shown = [blocks.from_json(content) for content in block_contents(executed)]
     if not shown:
-        raise NotEnoughData(
-            f"{name} displayed no block", fix="display at least one block of ucjlib.show.blocks"
-        )
+        fix = "display at least one block of ucjlib.show.blocks"
+        raise NotEnoughData(f"{name} displayed no block", fix=fix)
     files = {page: pages.render_brief(shown, held, code, as_of, language) for language, page in FILES.items()}
     return files | {"brief.ipynb": nbformat.writes(notebooks.without_times(executed))}
 
@@ -60,11 +60,6 @@ def pages(code: str, as_of: str, timeout: int = 120, held: dict | None = None) -
 def notebook_of(code: str) -> str:
     """The notebook that makes the brief of `code`."""
     return "brief_regency" if "." in code else "brief_province"
-
-
-def parameter_of(name: str) -> str:
-    """What that notebook calls its place."""
-    return "region" if name == "brief_regency" else "province"
 
 
 def block_contents(executed) -> list[dict]:

@@ -28,7 +28,6 @@ from ucjlib.run import raw
 # what a reader must see first comes first
 OUTCOMES = ("disagree", "cannot_tell", "agree", "not_applicable", "could_not_run")
 SHOWN_FIRST = ("disagree", "could_not_run", "cannot_tell")
-MOST_NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -68,13 +67,10 @@ def check(region: str = "", source: str = "", rule: str = "", as_of: str = "") -
 
 def rule_names(rule: str = "") -> tuple[str, ...]:
     """The names of all rules, or this one. Raises UnknownTerm with the nearest names."""
-    if not rule:
-        return tuple(rules.RULES)
-    if rule in rules.RULES:
-        return (rule,)
-    near = nearest(rule, rules.RULES)
-    fix = f"did you mean {' or '.join(near)}?" if near else "`ucj rules` lists them"
-    raise UnknownTerm(f'there is no rule "{rule}"', fix=fix)
+    if rule and rule not in rules.RULES:
+        fix = _did_you_mean(rule, rules.RULES) or "`ucj rules` lists them"
+        raise UnknownTerm(f'there is no rule "{rule}"', fix=fix)
+    return (rule,) if rule else tuple(rules.RULES)
 
 
 def known_claims(raw_tables: dict[str, pd.DataFrame], as_of: str = "") -> pd.DataFrame:
@@ -105,7 +101,9 @@ def select(claims: pd.DataFrame, region: str = "", source: str = "") -> Selectio
         chosen = chosen[chosen["region_code"].eq(code) & (bool(code) | chosen["place"].eq(place))]
         named.append(f"{place} ({code})" if code else place)
     if source:
-        _refuse_unknown(source, claims["source_id"])
+        if source not in set(claims["source_id"]):
+            fix = _did_you_mean(source, claims["source_id"]) or "`ucj show sources` prints the first ids"
+            raise UnknownId(f'"{source}" is the id of no source with claims', fix=fix)
         chosen = chosen[chosen["source_id"].eq(source)]
         named.append(source)
     return Selection(chosen.reset_index(drop=True), ", ".join(named))
@@ -123,30 +121,31 @@ def place_of(text: str, claims: pd.DataFrame) -> tuple[str, str]:
     return code, regions.region_name(code)
 
 
+def naming(frame: pd.DataFrame, claim_ids: Collection[str]) -> pd.DataFrame:
+    """The rows of findings or estimates in which one of `claim_ids` takes part."""
+    part = [not set(ids.split()).isdisjoint(claim_ids) for ids in frame["claim_ids"]]
+    return frame[pd.Series(part, index=frame.index, dtype=bool)]
+
+
 def picked(findings: pd.DataFrame, claim_ids: Collection[str]) -> pd.DataFrame:
     """The findings in which one of `claim_ids` takes part: what disagrees first, the gravest of it first."""
-    part = [not set(claim_ids).isdisjoint(ids.split()) for ids in findings["claim_ids"]]
-    kept = findings[pd.Series(part, index=findings.index, dtype=bool)]
-    order = kept.assign(
-        _outcome=kept["outcome"].map(_ranks([*SHOWN_FIRST, "agree", "not_applicable"])),
-        _severity=kept["severity"].map(_ranks(schemas.vocabulary("words:severity"))),
+    order = naming(findings, claim_ids).assign(
+        _outcome=lambda kept: kept["outcome"].map(_ranks([*SHOWN_FIRST, "agree", "not_applicable"])),
+        _severity=lambda kept: kept["severity"].map(_ranks(schemas.vocabulary("words:severity"))),
     )
     order = order.sort_values(["_outcome", "_severity", "region_code", "as_of"], kind="stable")
     return order.drop(columns=["_outcome", "_severity"]).reset_index(drop=True)
 
 
 def summary(findings: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
-    """One row an outcome, the outcome as index: `count` of findings and, where they disagree, by severity.
+    """One row an outcome, the outcome as index: `count` of findings.
 
     not_applicable counts the rules of `names` that found nothing at all; `rules` names them.
     """
     counts = findings["outcome"].value_counts().reindex(list(OUTCOMES), fill_value=0).astype(int)
     untouched = without_findings(findings, names)
     counts["not_applicable"] = len(untouched)
-    frame = counts.rename("count").to_frame().assign(severities="", rules="")
-    wrong = findings.loc[findings["outcome"].eq("disagree"), "severity"].value_counts()
-    parts = [f"{wrong[word]} {word}" for word in schemas.vocabulary("words:severity") if word in wrong]
-    frame.loc["disagree", "severities"] = ", ".join(parts)
+    frame = counts.rename("count").to_frame().assign(rules="")
     frame.loc["not_applicable", "rules"] = " ".join(untouched)
     return frame
 
@@ -157,25 +156,21 @@ def without_findings(findings: pd.DataFrame, names: Iterable[str]) -> list[str]:
     return [name for name in names if name not in spoke]
 
 
-def nearest(word: str, known: Iterable[str], most: int = MOST_NEAR) -> list[str]:
+def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Known names spelt like `word`, nearest first, those that hold it among them.
 
     >>> nearest("slip", ["digit_slip", "bounds"])
     ['digit_slip']
     """
-    names = list(known)
+    names = list(dict.fromkeys(known))
     holding = sorted((name for name in names if word.lower() in name.lower()), key=len)
     spelt = difflib.get_close_matches(word, names, n=most, cutoff=0.5)
     return list(dict.fromkeys([*spelt, *holding]))[:most]
 
 
-def _refuse_unknown(source: str, known: pd.Series) -> None:
-    ids = list(dict.fromkeys(known))
-    if source in ids:
-        return
-    near = nearest(source, ids)
-    fix = f"did you mean {' or '.join(near)}?" if near else "`ucj show sources` prints the first ids"
-    raise UnknownId(f'"{source}" is the id of no source with claims', fix=fix)
+def _did_you_mean(word: str, known: Iterable[str]) -> str:
+    near = nearest(word, known)
+    return f"did you mean {' or '.join(near)}?" if near else ""
 
 
 def _ranks(words: Iterable[str]) -> dict[str, int]:

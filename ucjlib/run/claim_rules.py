@@ -28,6 +28,15 @@ def broken(claims: pd.DataFrame, sources: set[str]) -> list[Rule]:
     return [*_of_names(claims, sources), *_of_numbers(claims), *_of_dates(claims)]
 
 
+def first(frame: pd.DataFrame, rules: list[Rule]) -> tuple[int, str, str, str] | None:
+    """Position of the first row that breaks a rule, its column, what is wrong there, and what to do."""
+    for column, wrong, what, fix in rules:
+        if wrong.any():
+            position = int(wrong.to_numpy().argmax())
+            return position, column, f'{column} "{frame[column].iloc[position]}" {what}', fix
+    return None
+
+
 def _of_names(claims: pd.DataFrame, sources: set[str]) -> list[Rule]:
     names = regions.regions().set_index("region_code")["name"]
     coded, source = claims["region_code"] != "", claims["source_id"]
@@ -35,21 +44,12 @@ def _of_names(claims: pd.DataFrame, sources: set[str]) -> list[Rule]:
     numbered = pd.Series([one.rpartition("#")[0] == of for one, of in pairs], claims.index, dtype=bool)
     known = claims["region_code"].isin(names.index)
     same = claims["place"] == claims["region_code"].map(names)
+    own, right = "number it within its own source", "correct the place or the code"
     return [
         ("source_id", ~source.isin(sources), "is no row of sources.csv", "add the source"),
-        (
-            "claim_id",
-            ~numbered,
-            "is not its source_id with # and a number",
-            "number it within its own source",
-        ),
+        ("claim_id", ~numbered, "is not its source_id with # and a number", own),
         ("region_code", coded & ~known, "is no Home Affairs code", "write the code of regions.csv"),
-        (
-            "place",
-            coded & ~same,
-            "is not the official name of its region_code",
-            "correct the place or the code",
-        ),
+        ("place", coded & ~same, "is not the official name of its region_code", right),
     ]
 
 

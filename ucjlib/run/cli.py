@@ -113,9 +113,14 @@ def briefs(
         typer.echo("\n".join(codes))
         return
     stages.write(built)
-    part = bool(only or province)
-    folder, report = editions.make(codes, as_of, jobs, timeout, quiet, part)
-    _say_outcome(folder, report, quiet)
+    folder, report = editions.make(codes, as_of, jobs, timeout, quiet, part=bool(only or province))
+    failed = report[report["outcome"] == "failed"]
+    for row in failed.itertuples():
+        typer.echo(f"{row.region_code} failed: {row.sentence}", err=True)
+    if not quiet:
+        typer.echo(f"{len(report) - len(failed)} briefs in {folder}; open {folder / 'index.html'}")
+    if len(failed):
+        sys.exit(4)
 
 
 @app.command()
@@ -131,9 +136,11 @@ def trace(
     if as_json:
         typer.echo(steps.to_json(orient="records", force_ascii=False, indent=1))
         return
-    for step in steps.to_dict("records"):
-        address = f"\n{'  ' * step['level']}  {step['address']}" if step["address"] else ""
-        typer.echo(f"{'  ' * step['level']}{step['kind']} {step['id']}: {step['says']}{address}")
+    for step in steps.itertuples():
+        indent = "  " * step.level
+        typer.echo(f"{indent}{step.kind} {step.id}: {step.says}")
+        if step.address:
+            typer.echo(f"{indent}  {step.address}")
 
 
 @app.command()
@@ -166,14 +173,12 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         app(standalone_mode=True)
-    except UcjError as error:
+    except (UcjError, OSError) as error:
         if "--debug" in sys.argv:
             raise
-        typer.echo(str(error), err=True)
-        sys.exit(error.exit_code)
-    except OSError as error:
-        if "--debug" in sys.argv:
-            raise
+        if isinstance(error, UcjError):
+            typer.echo(str(error), err=True)
+            sys.exit(error.exit_code)
         typer.echo(f"{error.filename or 'a file'} could not be read or written: {error.strerror}", err=True)
         sys.exit(1)
     except KeyboardInterrupt:
@@ -182,10 +187,8 @@ def main() -> None:
 
 def _agreed(question: str) -> bool:
     if not sys.stdin.isatty():
-        raise Usage(
-            "nothing was added: there is no terminal to ask at",
-            fix="add --yes once the claims above have been looked at",
-        )
+        fix = "add --yes once the claims above have been looked at"
+        raise Usage("nothing was added: there is no terminal to ask at", fix=fix)
     try:
         agreed = typer.confirm(question)
     except typer.Abort:
@@ -207,13 +210,3 @@ def _chosen(places: list[str], only: str, province: str) -> list[str]:
             raise Usage(f"{regions.region_name(code)} is no province", where="--province", fix="use --only")
         return [place for place in places if place[:2] == code]
     return places
-
-
-def _say_outcome(folder, report, quiet: bool) -> None:
-    failed = report[report["outcome"] == "failed"]
-    for row in failed.itertuples():
-        typer.echo(f"{row.region_code} failed: {row.sentence}", err=True)
-    if not quiet:
-        typer.echo(f"{len(report) - len(failed)} briefs in {folder}; open {folder / 'index.html'}")
-    if len(failed):
-        sys.exit(4)

@@ -4,8 +4,9 @@ They are part of `ucj` (see `ucjlib.run.cli`). A disagreement is a result: exit 
 heavy is imported until a command runs.
 """
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -48,21 +49,20 @@ def check(
     form: Printed = Layout.table,
 ) -> None:
     """Judge the figures of data/raw/, or of a new text beside them; print what does not fit first."""
+    if new and source:
+        raise Usage("--new and --source ask two things", fix="check the source without --new")
     if new:
-        _check_new(new, (published, url, shape, region), source, rule, as_of, every, lang.value, form.value)
-        return
+        from ucjlib.run import fresh, fresh_pages, reading
+
+        found = fresh.check(new, reading.How(published, url, shape, region), rule, as_of)
+        return _put_checked(found, fresh.marked(found), fresh_pages, every, lang, form)
     for option, given in {"--published": published, "--url": url, "--as": shape}.items():
         if given:
             raise Usage(f"{option} tells of a new text, and none is given", fix="add --new FILE")
-    from ucjlib.run import checking, finding_pages, plain
+    from ucjlib.run import checking, finding_pages
 
     checked = checking.check(region, source, rule, as_of)
-    if form == Layout.table:
-        plain.put(finding_pages.page(checked, lang.value, every, plain.width()))
-        return
-    plain.put(plain.printed(finding_pages.visible(checked.findings, every), form.value))
-    if checked.selection.claims.empty:
-        typer.echo(finding_pages.nothing(checked, lang.value), err=True)
+    return _put_checked(checked, checked.findings, finding_pages, every, lang, form)
 
 
 @app.command()
@@ -72,13 +72,10 @@ def explain(
     form: Printed = Layout.table,
 ) -> None:
     """Print all about one row: number, source, what the rules said, decision, estimate, other bases."""
-    from ucjlib.run import explain_pages, explaining, plain, workspace
+    from ucjlib.run import explain_pages, explaining, workspace
 
     explained = explaining.explain(row_id, workspace.load_all(), lang.value)
-    if form == Layout.table:
-        plain.put(explain_pages.page(explained, lang.value, plain.width()))
-    else:
-        plain.put(plain.printed(explained, form.value))
+    _put(form, explained, explain_pages.page, explained, lang.value)
 
 
 @app.command()
@@ -89,33 +86,21 @@ def diff(
     form: Printed = Layout.table,
 ) -> None:
     """Print which rows and cells of claims, findings and estimates differ between two builds."""
-    from ucjlib.run import diff_pages, differing, plain
+    from ucjlib.run import differing
 
     found = differing.diff(old, new, lang.value)
-    if form == Layout.table:
-        plain.put(diff_pages.page(found, str(old), str(new), lang.value, plain.width()))
-    else:
-        plain.put(plain.printed(found, form.value))
+    _put(form, found, differing.page, found, str(old), str(new), lang.value)
 
 
-def _check_new(
-    name: str,
-    told: tuple[str, str, str, str],
-    source: str,
-    rule: str,
-    as_of: str,
-    every: bool,
-    lang: str,
-    form: str,
-) -> None:
-    if source:
-        raise Usage("--new and --source ask two things", fix="check the source without --new")
-    from ucjlib.run import finding_pages, fresh, fresh_pages, plain, reading
+def _put(form: Layout, frame: Any, page: Callable[..., str], *asked: Any) -> None:
+    from ucjlib.run import plain
 
-    found = fresh.check(name, reading.How(*told), rule, as_of)
-    if form == Layout.table:
-        plain.put(fresh_pages.page(found, lang, every, plain.width()))
-        return
-    plain.put(plain.printed(finding_pages.visible(fresh.marked(found), every), form))
-    if found.checked.selection.claims.empty:
-        typer.echo(fresh_pages.nothing(found, lang), err=True)
+    plain.put(page(*asked, plain.width()) if form == Layout.table else plain.printed(frame, form.value))
+
+
+def _put_checked(found: Any, findings: Any, pages: Any, every: bool, lang: Language, form: Layout) -> None:
+    from ucjlib.run.finding_pages import visible
+
+    _put(form, visible(findings, every), pages.page, found, lang.value, every)
+    if form != Layout.table and found.selection.claims.empty:
+        typer.echo(pages.nothing(found, lang.value), err=True)

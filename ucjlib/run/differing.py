@@ -19,10 +19,15 @@ import pandas as pd
 from ucjlib.core import tables
 from ucjlib.core.errors import BadTable, MissingFile
 from ucjlib.reference import schemas
+from ucjlib.run import plain
+from ucjlib.run.wording import label, say
+from ucjlib.show import wording as shown
 
 TABLES = ("claims", "findings", "estimates")
 COLUMNS = ["table", "change", "key", "column", "old", "new"]
 CHANGES = ("added", "removed", "changed")
+SIGNS = {"added": "+", "removed": "-"}
+NOTHING = '""'
 _WITHIN = ("", "data/processed", "processed")
 # what a row of each table is, for who reads that it came or went
 TELLING = {
@@ -62,10 +67,26 @@ def changes(old: pd.DataFrame, new: pd.DataFrame, table: str, lang: str = "en") 
 def counts(found: pd.DataFrame) -> pd.DataFrame:
     """One row a table: rows added, removed, changed, and cells changed."""
     rows = found[found["change"].isin(CHANGES)].drop_duplicates(["table", "change", "key"])
-    counted = rows.groupby(["table", "change"]).size().unstack(fill_value=0)
-    counted = counted.reindex(index=list(TABLES), columns=list(CHANGES), fill_value=0)
-    cells = found[found["change"].eq("changed")].groupby("table").size()
-    return counted.assign(cells=cells.reindex(list(TABLES), fill_value=0)).rename_axis(None, axis=1)
+    counted = pd.crosstab(rows["table"], rows["change"])
+    cells = found.loc[found["change"].eq("changed"), "table"].value_counts()
+    counted = counted.reindex(columns=list(CHANGES), fill_value=0).assign(cells=cells)
+    return counted.reindex(list(TABLES)).fillna(0).astype(int).rename_axis(None, axis=1)
+
+
+def page(found: pd.DataFrame, old: str, new: str, lang: str, wide: int) -> str:
+    """As a person reads it: counts for every table, then rows and cells, or that nothing changed."""
+    lines = [*plain.paragraph(say("diff.between", lang, old=old, new=new), wide), ""]
+    heads = [say(f"head.{name}", lang) for name in ("table", *CHANGES, "cells")]
+    rows = [
+        [row.Index, *(shown.decimal(number, 0, lang) for number in row[1:])]
+        for row in counts(found).itertuples()
+    ]
+    lines += plain.table(heads, rows, wide)
+    if found.empty:
+        lines += ["", say("diff.same", lang)]
+    for table in TABLES:
+        lines += _of_table(found[found["table"].eq(table)], table, lang, wide)
+    return "\n".join(lines) + "\n"
 
 
 def key_of(table: str) -> str:
@@ -125,17 +146,40 @@ def _rows(frame: pd.DataFrame, change: str, side: str, told: list[str]) -> pd.Da
 
 
 def _cells(before: pd.DataFrame, after: pd.DataFrame, table: str) -> pd.DataFrame:
-    declared = schemas.columns(table).set_index("column")["kind"]
-    numbers = [name for name in before if declared.get(name) == "number"]
+    """The cells that differ, in the order of `before`; numbers by their value."""
     same = before.eq(after)
-    for name in numbers:
-        same[name] |= pd.to_numeric(before[name], "coerce").eq(pd.to_numeric(after[name], "coerce"))
-    key = before.index.name
-    long = {
-        side: frame.where(~same).reset_index().melt(id_vars=key, var_name="column", value_name=side)
-        for side, frame in (("old", before), ("new", after))
-    }
-    cells = long["old"].assign(new=long["new"]["new"]).dropna(subset=["old", "new"])
-    cells = cells.rename(columns={key: "key"}).assign(change="changed")
-    order = {one: position for position, one in enumerate(before.index)}
-    return cells.sort_values("key", key=lambda keys: keys.map(order), kind="stable")
+    declared = schemas.columns(table)
+    for name in declared.loc[declared["kind"].eq("number"), "column"]:
+        if name in before:
+            numbers = (pd.to_numeric(frame[name], "coerce") for frame in (before, after))
+            same[name] |= next(numbers).eq(next(numbers))
+    both = pd.DataFrame({"old": before.stack(), "new": after.stack()})
+    cells = both[~same.stack()].rename_axis(["key", "column"]).reset_index()
+    return cells.assign(change="changed")
+
+
+def _of_table(found: pd.DataFrame, table: str, lang: str, wide: int) -> list[str]:
+    lines = ["", table] if len(found) else []
+    for (change, key), rows in found.groupby(["change", "key"], sort=False):
+        if change in SIGNS:
+            told = (rows["new"] + rows["old"]).iloc[0]
+            lines += [f"{SIGNS[change]} {key}", *plain.paragraph(told, wide, plain.INDENT * 2)]
+        elif change == "changed":
+            cells = [_change(row.column, row.old, row.new, wide) for row in _in(lang, rows).itertuples()]
+            below = plain.table((), cells, wide - 2 * len(plain.INDENT))
+            lines += [f"~ {key}", *(plain.INDENT * 2 + line for line in below)]
+        else:
+            lines.append(f"{label('change', change, lang)}: {', '.join(rows['column'])}")
+    return lines
+
+
+def _in(lang: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Without the sentence of the other language, where that of this one changed too."""
+    own = f"sentence_{lang}"
+    other = rows["column"].str.startswith("sentence_") & rows["column"].ne(own)
+    return rows[~other] if rows["column"].eq(own).any() else rows
+
+
+def _change(column: str, old: str, new: str, wide: int) -> tuple[str, str]:
+    between = " ->\n" if len(old) + len(new) > wide // 2 else " -> "
+    return column, f"{old or NOTHING}{between}{new or NOTHING}"

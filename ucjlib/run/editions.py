@@ -74,10 +74,10 @@ def _digest(folder: Path) -> str:
 
 
 def _publish(staging: Path, edition: Path) -> Path:
-    if edition.exists() and edition.name.endswith(_digest(edition)):
-        return edition  # the same bytes stand there already
-    if edition.exists():  # somebody changed it since: its name no longer tells the truth
-        shutil.rmtree(edition)
+    if edition.exists():
+        if edition.name.endswith(_digest(edition)):
+            return edition  # the same bytes stand there already
+        shutil.rmtree(edition)  # somebody changed it since: its name no longer tells the truth
     staging.rename(edition)
     return edition
 
@@ -103,5 +103,5 @@ def _lives(process: int) -> bool:
     except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
-        return True
+        pass
     return True

@@ -45,17 +45,13 @@ def estimate(row: Any, lang: str) -> list[Row]:
 def finding(row: Any, lang: str) -> list[Row]:
     """Outcome and severity, the two numbers and how far they are apart, likely causes, what the rule is."""
     told = {"outcome": _outcome(row, lang), "number": _apart(row, lang)}
-    causes = [{"part": "cause", "id": "", "says": line, "address": ""} for line in likely(row, lang)]
+    causes = [row_of("cause", line) for line in likely(row, lang)]
     rules = sentences.own_table("rules")
     method = rules.at[row["rule"], "method"] if row["rule"] in rules.index else ""
     return [*_rows(told), *causes, *_rows({"method": f"{row['rule']}: {method}".removesuffix(": ")})]
 
 
-ABOUT: dict[str, Callable[[Any, str], list[Row]]] = {
-    "claim": claim,
-    "finding": finding,
-    "estimate": estimate,
-}
+ABOUT: dict[str, Callable[[Any, str], list[Row]]] = {"claim": claim, "finding": finding, "estimate": estimate}
 
 
 def finding_in_short(row: Any, lang: str) -> str:
@@ -82,11 +78,9 @@ def heads_over_base(row: Any, lang: str) -> str:
         for name in ("head", "base")
     }
     what = facts.base_label(row["denominator"]).plain(lang)
-    dates = {
-        name: shown.date_text(row[column], lang)
-        for name, column in {"date": "as_of", "base_date": "denominator_as_of"}.items()
-    }
-    return say("restated_over", lang, label=head, value=value, what=what, **dates, **counts)
+    date, base_date = (shown.date_text(row[column], lang) for column in ("as_of", "denominator_as_of"))
+    told = {"label": head, "value": value, "what": what, "date": date, "base_date": base_date}
+    return say("restated_over", lang, **told, **counts)
 
 
 def _outcome(row: Any, lang: str) -> str:
@@ -96,7 +90,7 @@ def _outcome(row: Any, lang: str) -> str:
 
 def _date(row: Any, lang: str) -> str:
     since = f"{shown.date_text(row['period_start'], lang)} – " if row["period_start"] else ""
-    basis = {"statement": f" ({say('date_said', lang)})"}.get(row["as_of_basis"], "")
+    basis = f" ({say('date_said', lang)})" if row["as_of_basis"] == "statement" else ""
     return f"{since}{shown.date_text(row['as_of'], lang)}{basis}"
 
 
@@ -105,22 +99,26 @@ def _apart(row: Any, lang: str) -> str:
     if not row["unit"] or pd.isna(row["left_value"]) or pd.isna(row["right_value"]):
         return ""
     points = {"percent": "percentage_points"}.get(row["unit"], row["unit"])
-    sides = {
-        "left": (row["left_value"], row["unit"]),
-        "right": (row["right_value"], row["unit"]),
-        "difference": (abs(row["difference"]), points),
-        "tolerance": (row["tolerance"], points),
-    }
     width = row["tolerance"]
-    numbers = {
-        name: "" if pd.isna(value) else sentences.number(value, unit, 0, width, lang)
-        for name, (value, unit) in sides.items()
-    }
-    numbers["tolerance"] = numbers["tolerance"].partition(" ")[0]  # its unit is that of the difference
-    forms = sentences.own_table("rules")["form"]
-    equal = forms.get(row["rule"]) == "equal" and numbers["tolerance"]
-    return say("apart_and_allowed" if equal else "apart", lang, **numbers)
+    left, right, difference, tolerance = (
+        "" if pd.isna(value) else sentences.number(value, unit, 0, width, lang)
+        for value, unit in (
+            (row["left_value"], row["unit"]),
+            (row["right_value"], row["unit"]),
+            (abs(row["difference"]), points),
+            (width, points),
+        )
+    )
+    equal = sentences.own_table("rules")["form"].get(row["rule"]) == "equal" and tolerance
+    allowed = tolerance.partition(" ")[0]  # its unit is that of the difference
+    told = {"left": left, "right": right, "difference": difference, "tolerance": allowed}
+    return say("apart_and_allowed" if equal else "apart", lang, **told)
+
+
+def row_of(part: str, says: str, row_id: str = "", address: str = "") -> Row:
+    """One row of an explanation."""
+    return {"part": part, "id": row_id, "says": says, "address": address}
 
 
 def _rows(told: dict[str, str]) -> list[Row]:
-    return [{"part": part, "id": "", "says": says, "address": ""} for part, says in told.items() if says]
+    return [row_of(part, says) for part, says in told.items() if says]

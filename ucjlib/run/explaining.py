@@ -10,7 +10,6 @@ moment on other denominators. Any other id is explained by its trace.
 (True, True, False)
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -18,8 +17,8 @@ import pandas as pd
 from ucjlib.judge.denominators import RATES, RESTATED
 from ucjlib.judge.restatements import restated
 from ucjlib.judge.together import HEADCOUNTS
-from ucjlib.run.checking import picked
-from ucjlib.run.explained import ABOUT, finding_in_short, heads_over_base, rate_on_base
+from ucjlib.run.checking import naming, picked
+from ucjlib.run.explained import ABOUT, Row, finding_in_short, heads_over_base, rate_on_base, row_of
 from ucjlib.run.wording import say
 from ucjlib.show.facts import Tables
 from ucjlib.show.holdings import Holdings
@@ -27,7 +26,6 @@ from ucjlib.show.says import estimate_in_short
 from ucjlib.show.trace import Link, chain
 
 COLUMNS = ["part", "id", "says", "address"]
-Row = dict[str, str]
 
 
 def explain(row_id: str, tables: Tables, lang: str = "en") -> pd.DataFrame:
@@ -45,12 +43,19 @@ def explain(row_id: str, tables: Tables, lang: str = "en") -> pd.DataFrame:
     subject = held.find(kind, row_id)
     below = [_of_link(link, lang) for link in links[1:] if link.kind != "finding"]
     claims = [link.id for link in links if link.kind == "claim"]
-    estimates = [subject] if kind == "estimate" else _resting_on(claims, tables["estimates"])
+    estimates = [subject] if kind == "estimate" else naming(tables["estimates"], claims).to_dict("records")
     rows = [_of_link(links[0], lang), *ABOUT[kind](subject, lang)]
     rows += _once([row for row in below if row["part"] != "decision"])
     rows += _or_none("decision", [row for row in below if row["part"] == "decision"], lang)
-    rows += _or_none("rule", _findings(claims, tables, lang), lang) if kind != "finding" else []
-    rows += _or_none("estimate", _short(estimates, lang), lang) if kind != "estimate" else []
+    if kind != "finding":
+        met = picked(tables["findings"], claims).to_dict("records")
+        told = [row_of("rule", finding_in_short(row, lang), row["finding_id"]) for row in met]
+        rows += _or_none("rule", told, lang)
+    if kind != "estimate":
+        told = [
+            row_of("estimate", estimate_in_short(row).plain(lang), row["estimate_id"]) for row in estimates
+        ]
+        rows += _or_none("estimate", told, lang)
     subjects = [subject] if kind != "finding" else [held.find("claim", claim) for claim in claims]
     return pd.DataFrame([*rows, *_restated(subjects, estimates, tables, lang)], columns=COLUMNS)
 
@@ -61,16 +66,12 @@ def one_moment(first: str, second: str) -> bool:
     return length > 0 and first[:length] == second[:length]
 
 
-def _row(part: str, says: str, row_id: str = "", address: str = "") -> Row:
-    return {"part": part, "id": row_id, "says": says, "address": address}
-
-
 def _of_link(link: Link, lang: str) -> Row:
-    return _row(link.kind, link.text.plain(lang), link.id, link.address)
+    return row_of(link.kind, link.text.plain(lang), link.id, link.address)
 
 
 def _or_none(part: str, rows: list[Row], lang: str) -> list[Row]:
-    return rows or [_row(part, say(f"no_{part}", lang))]
+    return rows or [row_of(part, say(f"no_{part}", lang))]
 
 
 def _once(rows: list[Row]) -> list[Row]:
@@ -78,21 +79,6 @@ def _once(rows: list[Row]) -> list[Row]:
     sources = [row["id"] for row in rows if row["part"] == "source"]
     later = iter([*sources[1:], ""])
     return [row for row in rows if row["part"] != "source" or row["id"] != next(later)]
-
-
-def _findings(claims: list[str], tables: Tables, lang: str) -> list[Row]:
-    met = picked(tables["findings"], set(claims)).to_dict("records")
-    return [_row("rule", finding_in_short(row, lang), row["finding_id"]) for row in met]
-
-
-def _resting_on(claims: Iterable[str], estimates: pd.DataFrame) -> list[dict[Any, Any]]:
-    wanted = set(claims)
-    rests = [not wanted.isdisjoint(ids.split()) for ids in estimates["claim_ids"]]
-    return estimates[rests].to_dict("records")
-
-
-def _short(estimates: list[dict[Any, Any]], lang: str) -> list[Row]:
-    return [_row("estimate", estimate_in_short(row).plain(lang), row["estimate_id"]) for row in estimates]
 
 
 def _restated(subjects: list, known: list, tables: Tables, lang: str) -> list[Row]:
@@ -104,21 +90,21 @@ def _restated(subjects: list, known: list, tables: Tables, lang: str) -> list[Ro
     rates = near[near["indicator"].isin(RATES) & near["rule"].ne(RESTATED) & ~near["estimate_id"].isin(told)]
     over = restated(near)
     over = over[over["base_low"].gt(0)]  # what may be divided by none has no greatest rate
-    rows = [
-        *(_row("restated", rate_on_base(row, lang), row["estimate_id"]) for row in _beside(rates, kept)),
-        *(_row("restated", heads_over_base(row, lang), row["restatement_id"]) for row in _beside(over, kept)),
+    rows = [row_of("restated", rate_on_base(row, lang), row["estimate_id"]) for row in _beside(rates, kept)]
+    rows += [
+        row_of("restated", heads_over_base(row, lang), row["restatement_id"]) for row in _beside(over, kept)
     ]
     return _or_none("restated", rows, lang) if kept else []
 
 
 def _beside(frame: pd.DataFrame, subjects: list) -> list[dict[Any, Any]]:
     """The rows of the place, segment and moment of one of `subjects`."""
+    moments = [(one["region_code"], one["segment"], one["as_of"]) for one in subjects]
     return [
         row
         for row in frame.to_dict("records")
         if any(
-            all(row[name] == one[name] for name in ("region_code", "segment"))
-            and one_moment(row["as_of"], one["as_of"])
-            for one in subjects
+            (row["region_code"], row["segment"]) == (place, segment) and one_moment(row["as_of"], date)
+            for place, segment, date in moments
         )
     ]

@@ -2,37 +2,23 @@
 
 The sentence of a finding is one line in a table of thousands; here it is taken apart again, into place, date
 and people on one side and the figures with their working on the other.
-
->>> parts("Kabupaten Bungo, 2024 (all workers): 1 + 1 makes 3; they do not agree.", "disagree", "en")
-Parts(place='Kabupaten Bungo', date='2024', whom='all workers', says='1 + 1 makes 3')
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
-from ucjlib.judge import causes
-from ucjlib.judge import wording as sentences
+from ucjlib.reference import schemas
 from ucjlib.run import plain
 from ucjlib.run.checking import Checked, summary, without_findings
 from ucjlib.run.rule_examples import speaks_of_agreement
 from ucjlib.run.wording import counted, label, say
 from ucjlib.show import wording as shown
+from ucjlib.show.finding_texts import cause_in_words, parts
 
 WIDTHS = (14, 26, 0)
 MOST_CLAIMS = 6
-_ABOUT = re.compile(r"(.+), ([^,()]+) \((.+)")  # place, date and people, as `judge.comparing` puts them
-
-
-class Parts(NamedTuple):
-    """The sentence of a finding, taken apart."""
-
-    place: str
-    date: str
-    whom: str
-    says: str
 
 
 def page(checked: Checked, lang: str, every: bool, wide: int) -> str:
@@ -92,47 +78,39 @@ def decided(decisions: pd.DataFrame, lang: str) -> dict[str, str]:
     }
 
 
-def parts(sentence: str, outcome: str, lang: str) -> Parts:
-    """The sentence of a finding without its ending, in parts; one of another shape stays whole in `says`."""
-    about, _, rest = sentence.partition("): ")
-    ending = f"; {sentences.own_table('words').at[outcome, lang]}"
-    says = rest.rpartition(ending)[0] or rest.removesuffix(".")
-    found = _ABOUT.fullmatch(about)
-    if not found or not rest:
-        return Parts("", "", "", sentence)
-    return Parts(found[1], found[2], found[3], says)
-
-
 def likely(row: Mapping[str, Any], lang: str) -> list[str]:
     """The likely cause, then each further one, as lines."""
-    further = [cause for cause in row["also"].split(" | ") if cause]
-    first = _in_words(row["cause"], lang)
-    others = [_in_words(one, lang).removeprefix(say("likely", lang)).strip() for one in further]
-    return ([first] if first else []) + [say("or_cause", lang, cause=other) for other in others]
+    first, *further = [
+        cause_in_words(cause, lang) if cause else "" for cause in (row["cause"], *row["also"].split(" | "))
+    ]
+    told = [f"{say('likely', lang)} {first}"] if first else []
+    return told + [say("or_cause", lang, cause=other) for other in further if other]
 
 
 def summary_lines(checked: Checked, lang: str, every: bool, wide: int) -> list[str]:
     """A line for each outcome; of a part also the names of the rules that found nothing there."""
-    counted_by = summary(checked.findings, checked.names)
-    silent = without_findings(checked.findings, checked.names)
-    quiet = {"untouched": [name for name in silent if speaks_of_agreement(name)]}
-    quiet["silent"] = [name for name in silent if name not in quiet["untouched"]]
+    counts = summary(checked.findings, checked.names)["count"].to_dict()
+    quiet: dict[str, list[str]] = {"untouched": [], "silent": []}
+    for name in without_findings(checked.findings, checked.names):
+        quiet["untouched" if speaks_of_agreement(name) else "silent"].append(name)
+    counts["not_applicable"] = len(quiet["untouched"])
+    if quiet["silent"]:
+        counts["silent"] = len(quiet["silent"])
     about = {
         "disagree": _severities(checked.findings, lang),
-        "agree": "" if every or not counted_by.at["agree", "count"] else say("agreements_hidden", lang),
+        "agree": "" if every else say("agreements_hidden", lang),
         "not_applicable": say("rules_untouched", lang),
         "silent": say("rules_silent", lang),
     }
-    counts = counted_by["count"].to_dict() | {"not_applicable": len(quiet["untouched"])}
-    counts |= {"silent": len(quiet["silent"])} if quiet["silent"] else {}
     rows = [
         (label("outcome", word, lang), shown.decimal(count, 0, lang), about.get(word, "") if count else "")
         for word, count in counts.items()
     ]
     lines = plain.table((), rows, wide)
-    for kind, names in quiet.items() if checked.selection.is_part else ():
-        told = say(f"rules_{kind}_named", lang, names=", ".join(names))
-        lines += ["", *plain.paragraph(told, wide)] if names else []
+    for kind, names in quiet.items():
+        if names and checked.selection.is_part:
+            told = say(f"rules_{kind}_named", lang, names=", ".join(names))
+            lines += ["", *plain.paragraph(told, wide)]
     return lines
 
 
@@ -164,12 +142,7 @@ def _short(ids: list[str], lang: str) -> str:
     return ", ".join([*told, *more])
 
 
-def _in_words(cause: str, lang: str) -> str:
-    # the cause as the end of a sentence, without its bracket
-    return causes.because(cause, lang).strip().removeprefix("(").removesuffix(")")
-
-
 def _severities(findings: pd.DataFrame, lang: str) -> str:
     wrong = findings.loc[findings["outcome"].eq("disagree"), "severity"].value_counts()
-    words = [word for word in ("stop", "doubt", "note") if word in wrong]
+    words = [word for word in schemas.vocabulary("words:severity") if word in wrong]
     return ", ".join(f"{wrong[word]} {label('severity', word, lang)}" for word in words)

@@ -32,14 +32,13 @@ class Fresh:
 
 
 @dataclass(frozen=True)
-class FreshlyChecked:
+class FreshlyChecked(Checked):
     """A check of fresh claims, what they were judged beside, and the sources that are the same document."""
 
     fresh: Fresh
-    checked: Checked
     beside: pd.DataFrame
     sources: pd.DataFrame
-    same: tuple[str, ...] = ()
+    same: list[str]
 
 
 def check(name: str, how: reading.How, rule: str = "", as_of: str = "") -> FreshlyChecked:
@@ -54,10 +53,10 @@ def check(name: str, how: reading.How, rule: str = "", as_of: str = "") -> Fresh
     same = same_document(held["sources"], how.url, registry.digest(content))
     known = checking.known_claims(held, as_of)
     known = known[~known["source_id"].isin(same)].reset_index(drop=True)
-    selection = Selection(of_region(fresh.claims, how.region), fresh.name)
+    here = fresh.claims["region_code"].eq(regions.resolve(how.region)) if how.region else slice(None)
+    selection = Selection(fresh.claims[here], fresh.name)
     found = judge(selection.claims, fresh.claims, known, names)
-    checked = Checked(selection, found, names, held["decisions"])
-    return FreshlyChecked(fresh, checked, known, held["sources"], tuple(same))
+    return FreshlyChecked(selection, found, names, held["decisions"], fresh, known, held["sources"], same)
 
 
 def judge(
@@ -73,52 +72,25 @@ def judge(
 def read(name: str, content: bytes, how: reading.How, taken: Iterable[str]) -> Fresh:
     """The claims of a document under an id that no source has. Raises CannotRead."""
     how = reading.checked(how)
-    source_id = free_id(reading.source_ids([name])[0], set(taken))
-    is_table = bool(how.shape) or texts.is_official(content, name)
-    how = how if is_table else replace(how, region="")
-    file = reading.File(name, source_id, content)
+    source_id = registry.numbered(reading.source_ids([name])[0], set(taken).__contains__)
+    how = how if reading.is_table(content, name, how) else replace(how, region="")
     try:
-        claims, said = reading.read_file(file, how)
+        claims, said = reading.read_file(reading.File(name, source_id, content), how)
     except UcjError as error:
-        if texts.shown(name) not in error.what:
-            error.where = f"{texts.shown(name)}, {error.where}" if error.where else texts.shown(name)
+        reading.located(error, name)
         raise
-    text = "" if texts.is_workbook(content) else texts.decode(content, name)
+    text = texts.pointed_into(content, name)
     return Fresh(texts.shown(name), schemas.conform(claims, "claims"), text, tuple(said))
-
-
-def of_region(claims: pd.DataFrame, region: str) -> pd.DataFrame:
-    """The claims of one region, all where none is named."""
-    return claims[claims["region_code"].eq(regions.resolve(region))] if region else claims
 
 
 def same_document(sources: pd.DataFrame, url: str, digest: str) -> list[str]:
     """Ids of the sources with this text or this address; none for a blank address."""
-    address = sources["url"].map(_address).eq(_address(url)) & bool(_address(url))
     text = sources["sha256"].eq(digest) & sources["sha256"].ne("")
-    return list(sources.loc[address | text, "source_id"])
-
-
-def free_id(source_id: str, taken: set[str]) -> str:
-    """`source_id`, with a number behind it where a source has that id.
-
-    >>> free_id("berita", {"berita", "berita-2"})
-    'berita-3'
-    """
-    number, one = 1, source_id
-    while one in taken:
-        number += 1
-        one = f"{source_id}-{number}"
-    return one
+    return list(sources.loc[registry.at_address(sources, url) | text, "source_id"])
 
 
 def marked(found: FreshlyChecked) -> pd.DataFrame:
     """The findings with `new_ids`, those of their claims that the document itself holds, blank separated."""
     new = set(found.fresh.claims["claim_id"])
-    findings = found.checked.findings
-    ids = [" ".join(one for one in row.split() if one in new) for row in findings["claim_ids"]]
-    return findings.assign(new_ids=pd.Series(ids, index=findings.index, dtype=str))
-
-
-def _address(url: str) -> str:
-    return url.partition("://")[2].rstrip("/")
+    ids = [" ".join(one for one in row.split() if one in new) for row in found.findings["claim_ids"]]
+    return found.findings.assign(new_ids=pd.Series(ids, found.findings.index, dtype=str))

@@ -24,26 +24,25 @@ MOST_KNOWN = 5
 
 def page(found: FreshlyChecked, lang: str, every: bool, wide: int) -> str:
     """Claims, findings and summary of a document that was read afresh."""
-    selection = found.checked.selection
-    if selection.claims.empty:
+    claims = found.selection.claims
+    if claims.empty:
         return "\n".join(plain.paragraph(nothing(found, lang), wide)) + "\n"
     lines = [*plain.paragraph(heading(found, lang), wide)]
     lines += [*plain.paragraph("\n".join(remarks(found, lang)), wide, plain.INDENT), ""]
-    lines += claims_table(selection.claims, found.fresh.text, lang, wide)
-    shown_findings = visible(found.checked.findings, every)
-    choices = decided(found.checked.decisions, lang)
-    lines += findings_table(shown_findings, lang, wide, choices, below(found, shown_findings, lang))
-    lines += [*summary_lines(found.checked, lang, every, wide), ""]
+    lines += claims_table(claims, found.fresh.text, lang, wide)
+    findings = visible(found.findings, every)
+    choices = decided(found.decisions, lang)
+    lines += findings_table(findings, lang, wide, choices, below(found, findings, lang))
+    lines += [*summary_lines(found, lang, every, wide), ""]
     ends = "\n".join([say("explain_rule_hint", lang), say("new_only", lang)])
     return "\n".join([*lines, *plain.paragraph(ends, wide)]) + "\n"
 
 
 def heading(found: FreshlyChecked, lang: str) -> str:
     """One line: the document, how many claims it holds, what they were judged beside."""
-    checked = found.checked
     counts = {
-        "claims": counted("new_claim", len(checked.selection.claims), lang),
-        "rules": counted("rule", len(checked.names), lang),
+        "claims": counted("new_claim", len(found.selection.claims), lang),
+        "rules": counted("rule", len(found.names), lang),
         "known": counted("known_claim", len(found.beside), lang),
     }
     return say("checked_new", lang, name=found.fresh.name, **counts)
@@ -65,32 +64,33 @@ def claims_table(claims: pd.DataFrame, text: str, lang: str, wide: int) -> list[
     heads = [say(f"head.{name}", lang) for name in ("number", "printed", "taken", "where", "date")]
     source = Source(text)
     rows = [_claim_cells(row, lang) for row in claims.to_dict("records")]
-    below = [_sentence(row, source) for row in claims.to_dict("records")]
+    below = [f"| {told}" if (told := source.below(row)) else "" for row in claims.itertuples()]
     return plain.table(heads, rows, wide, CLAIM_WIDTHS, below)
 
 
 def below(found: FreshlyChecked, findings: pd.DataFrame, lang: str) -> list[str]:
     """For each finding its claims, one a line, the document's own first, and its rule."""
-    new = {row["claim_id"]: row for row in found.fresh.claims.to_dict("records")}
-    wanted = {one for ids in findings["claim_ids"] for one in ids.split()}
-    beside = found.beside[found.beside["claim_id"].isin(wanted)]
-    known = {row["claim_id"]: row for row in beside.to_dict("records")}
+    new = set(found.fresh.claims["claim_id"])
+    named = set(" ".join(findings["claim_ids"]).split())
+    claims = pd.concat([found.fresh.claims, found.beside], ignore_index=True)
+    rows = {row["claim_id"]: row for row in claims[claims["claim_id"].isin(named)].to_dict("records")}
     sources = found.sources.set_index("source_id")
     return [
-        _lines(row, [new[one] for one in ids if one in new], [known[one] for one in ids if one in known],
-               sources, lang)
-        for row, ids in ((row, row["claim_ids"].split()) for row in findings.to_dict("records"))
-    ]  # fmt: skip
+        "\n".join([*_claims_below(finding.claim_ids.split(), new, rows, sources, lang), finding.rule])
+        for finding in findings.itertuples()
+    ]
 
 
-def _lines(finding: Mapping[str, Any], new: list, known: list, sources: pd.DataFrame, lang: str) -> str:
-    lines = [say("new_claim", lang, says=claim_below(row)[0].plain(lang), id=row["claim_id"]) for row in new]
+def _claims_below(ids: list[str], new: set[str], rows: dict, sources: pd.DataFrame, lang: str) -> list[str]:
+    own, known = [one for one in ids if one in new], [one for one in ids if one not in new]
+    says = {one: claim_below(rows[one])[0].plain(lang) for one in (*own, *known[:MOST_KNOWN])}
+    lines = [say("new_claim", lang, says=says[one], id=one) for one in own]
     lines += [
-        say("known_claim", lang, says=claim_below(row)[0].plain(lang), source=_who(row, sources, lang))
-        for row in known[:MOST_KNOWN]
+        say("known_claim", lang, says=says[one], source=_who(rows[one], sources, lang))
+        for one in known[:MOST_KNOWN]
     ]
     more = len(known) - MOST_KNOWN
-    return "\n".join([*lines, *([say("more_claims", lang, count=more)] if more > 0 else []), finding["rule"]])
+    return [*lines, say("more_claims", lang, count=more)] if more > 0 else lines
 
 
 def _who(row: Mapping[str, Any], sources: pd.DataFrame, lang: str) -> str:
@@ -101,25 +101,10 @@ def _who(row: Mapping[str, Any], sources: pd.DataFrame, lang: str) -> str:
 
 
 def _claim_cells(row: Mapping[str, Any], lang: str) -> tuple[str, ...]:
-    printed = row["printed"] or shown.amount(
-        row["value"], row["low"], row["high"], row["unit"], "value", lang
-    )
+    number = shown.amount(row["value"], row["low"], row["high"], row["unit"], "value", lang)
     year = "" if pd.isna(row["target_year"]) else ", " + say("target_of", lang, year=row["target_year"])
     what = [facts.label(of, row[of[:-1]]).plain(lang) for of in ("indicators", "segments")]
     place = f"{row['place']} ({row['region_code'] or say('no_region', lang)})"
-    date = shown.date_text(row["as_of"], lang)
-    basis = {"statement": say("date_said", lang)}.get(row["as_of_basis"], "")
-    return (
-        row["claim_id"].rpartition("#")[2],
-        printed,
-        ", ".join(what) + year,
-        place,
-        "\n".join(filter(None, (date, basis))),
-    )
-
-
-def _sentence(row: Mapping[str, Any], source: Source) -> str:
-    if not source.text or pd.isna(row["start"]) or pd.isna(row["end"]):
-        return ""
-    told = source.sentence(int(row["start"]), int(row["end"]))
-    return f"| {told}" if told else ""
+    basis = f"\n{say('date_said', lang)}" if row["as_of_basis"] == "statement" else ""
+    date = shown.date_text(row["as_of"], lang) + basis
+    return row["claim_id"].rpartition("#")[2], row["printed"] or number, ", ".join(what) + year, place, date

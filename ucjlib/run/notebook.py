@@ -30,9 +30,8 @@ def execute(path: Path, parameters: dict, timeout: int = 120):
     from papermill.exceptions import PapermillExecutionError
 
     if not path.is_file():
-        raise MissingFile(
-            f"{path.name} is missing", where=str(path.parent), fix="restore it from the repository"
-        )
+        fix = "restore it from the repository"
+        raise MissingFile(f"{path.name} is missing", where=str(path.parent), fix=fix)
     try:
         return papermill.execute_notebook(
             str(path),
@@ -43,9 +42,7 @@ def execute(path: Path, parameters: dict, timeout: int = 120):
             kernel_name="python3",
             execution_timeout=timeout,
             request_save_on_cell_execute=False,
-            extra_arguments=[
-                "--log-level=40"
-            ],  # errors only: the kernel otherwise warns of its loopback ports
+            extra_arguments=["--log-level=40"],  # errors only: no warning of loopback ports
             shutdown_kernel="immediate",  # a brief leaves nothing behind; the polite way waits half a second
         )
     except PapermillExecutionError as error:

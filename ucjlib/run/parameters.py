@@ -10,6 +10,7 @@ before a kernel starts. What each notebook takes is a row of `parameters.csv`.
 
 import ast
 import difflib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -45,27 +46,25 @@ def _month(text: str) -> str:
     return _date(text)
 
 
-def _payer(text: str) -> str:
-    if text not in ("budget", "self"):
-        raise BadParameter(f'"{text}" is no payer', fix="write budget or self")
-    return text
+def _one_of(what: str, *words: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if text not in words:
+            raise BadParameter(f'"{text}" is no {what}', fix=f"write {' or '.join(words)}")
+        return text
+
+    return AfterValidator(check)
 
 
-def _language(text: str) -> str:
-    if text not in locale.LANGUAGES:
-        raise BadParameter(f'"{text}" is no language', fix=f"write {' or '.join(locale.LANGUAGES)}")
-    return text
+def _blank_or(check: Callable[[str], str]) -> AfterValidator:
+    return AfterValidator(lambda text: text and check(text))
 
 
-Number = Annotated[float, Field(strict=True, gt=0, le=100)]
 TYPES: dict[str, Any] = {
     "region": Annotated[StrictStr, AfterValidator(_kind("country", "province", "kabupaten", "kota"))],
     "province_or_nation": Annotated[StrictStr, AfterValidator(_kind("country", "province"))],
-    "regency_or_blank": Annotated[
-        StrictStr, AfterValidator(lambda text: text and _kind("kabupaten", "kota")(text))
-    ],
+    "regency_or_blank": Annotated[StrictStr, _blank_or(_kind("kabupaten", "kota"))],
     "date": Annotated[StrictStr, AfterValidator(_date)],
-    "date_or_blank": Annotated[StrictStr, AfterValidator(lambda text: text and _date(text))],
+    "date_or_blank": Annotated[StrictStr, _blank_or(_date)],
     "month": Annotated[StrictStr, AfterValidator(_month)],
     "text": Annotated[StrictStr, Field(min_length=1)],
     "text_or_blank": StrictStr,
@@ -73,9 +72,9 @@ TYPES: dict[str, Any] = {
     "months": Annotated[StrictInt, Field(ge=1, le=120)],
     "count": Annotated[StrictInt, Field(ge=1, le=200_000_000)],
     "rupiah": Annotated[StrictInt, Field(ge=1, le=10**15)],
-    "percent": Number,
-    "payer": Annotated[StrictStr, AfterValidator(_payer)],
-    "language": Annotated[StrictStr, AfterValidator(_language)],
+    "percent": Annotated[float, Field(strict=True, gt=0, le=100)],
+    "payer": Annotated[StrictStr, _one_of("payer", "budget", "self")],
+    "language": Annotated[StrictStr, _one_of("language", *locale.LANGUAGES)],
 }
 
 
@@ -141,11 +140,9 @@ def _near(word: str, words) -> str:
 
 def _sentence(notebook: str, error) -> BadParameter:
     name, found = error["loc"][0], error["input"]
-    where = f"parameter {name} of {notebook}"
+    where, kind = f"parameter {name} of {notebook}", _declared(notebook)[name]
     if error["type"] == "missing":
-        return BadParameter(
-            f"{name} is missing", where=where, fix=f"give it a value of type {_declared(notebook)[name]}"
-        )
+        return BadParameter(f"{name} is missing", where=where, fix=f"give it a value of type {kind}")
     if error["type"] == "string_type" and isinstance(found, int | float):
         return BadParameter(
             f"{name} arrived as the number {found}, and it must be text",
@@ -154,18 +151,14 @@ def _sentence(notebook: str, error) -> BadParameter:
             fix=f"pass it with -r: -r {name} 35.10",
         )
     return BadParameter(
-        f"{name} is {found!r}: {error['msg'].lower()}",
-        where=where,
-        fix=f"it is of type {_declared(notebook)[name]}",
+        f"{name} is {found!r}: {error['msg'].lower()}", where=where, fix=f"it is of type {kind}"
     )
 
 
 def _assigned_in_cells() -> list[str]:
     """Names given a value in cells that begin with "# parameters", when run inside a notebook."""
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return []
+    from IPython import get_ipython
+
     shell = get_ipython()
     cells = shell.user_ns.get("In", []) if shell else []
     return [name for cell in cells if cell.lower().startswith("# parameters") for name in _assigned(cell)]
@@ -173,7 +166,5 @@ def _assigned_in_cells() -> list[str]:
 
 def _assigned(cell: str) -> list[str]:
     nodes = [node for node in ast.parse(cell).body if isinstance(node, ast.Assign | ast.AnnAssign)]
-    targets = [
-        target for node in nodes for target in getattr(node, "targets", [getattr(node, "target", None)])
-    ]
-    return [target.id for target in targets if isinstance(target, ast.Name)]
+    targets = (to for node in nodes for to in getattr(node, "targets", [getattr(node, "target", None)]))
+    return [to.id for to in targets if isinstance(to, ast.Name)]

@@ -18,6 +18,7 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import Any
 
 import pandas as pd
 
@@ -61,23 +62,26 @@ def table(
 
 def paragraph(text: str, wide: int, indent: str = "") -> list[str]:
     """`text` wrapped to lines of `wide` characters that begin with `indent`; none for ''."""
-    return [
-        line
-        for part in _clean(text).split("\n")
-        for line in textwrap.wrap(
-            part, wide, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
-        )
-    ]
+    return _wrapped(_clean(text), wide, initial_indent=indent, subsequent_indent=indent)
 
 
 def put(text: str) -> None:
-    """Print to standard output, as UTF-8 whatever the locale."""
+    """Print to standard output, as UTF-8 whatever the locale; whoever reads may have enough (`| head`)."""
     try:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.buffer.flush()
+        write(text)
     except BrokenPipeError:
-        # whoever read has enough (`| head`); the interpreter must not try to flush again
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        hush()
+
+
+def write(text: str) -> None:
+    """To standard output, as UTF-8 and at once. Raises BrokenPipeError."""
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def hush() -> None:
+    """Nothing more goes to standard output; the interpreter must not try to flush it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def printed(frame: pd.DataFrame, form: str) -> str:
@@ -88,11 +92,13 @@ def printed(frame: pd.DataFrame, form: str) -> str:
     """
     if form == "csv":
         return tables.to_csv_text(frame)
-    objects = [
-        json.dumps({name: _plain(cell) for name, cell in row.items()}, ensure_ascii=False)
-        for row in frame.to_dict("records")
-    ]
-    return "\n".join(["[", ",\n".join(objects), "]\n"]) if objects else "[]\n"
+    return f"[\n{objects}\n]\n" if (objects := json_objects(frame)) else "[]\n"
+
+
+def json_objects(frame: pd.DataFrame) -> str:
+    """The rows as JSON objects, one a line with commas between; whole floats as whole numbers."""
+    rows = [{name: _plain(cell) for name, cell in row.items()} for row in frame.to_dict("records")]
+    return ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
 
 
 def _plain(cell: object) -> object:
@@ -102,20 +108,15 @@ def _plain(cell: object) -> object:
     return json.loads(text) if text else None
 
 
-def _below(text: str, wide: int) -> list[str]:
-    lines = [
-        line
-        for part in _clean(text).split("\n")
-        for line in textwrap.wrap(
-            part,
-            wide,
-            initial_indent=INDENT,
-            subsequent_indent=INDENT * 2,
-            break_on_hyphens=False,
-            break_long_words=False,
-        )
+def _wrapped(text: str, wide: int, **how: Any) -> list[str]:
+    return [
+        line for part in text.split("\n") for line in textwrap.wrap(part, wide, break_on_hyphens=False, **how)
     ]
-    return [*lines, ""]
+
+
+def _below(text: str, wide: int) -> list[str]:
+    indents = {"initial_indent": INDENT, "subsequent_indent": INDENT * 2}
+    return [*_wrapped(_clean(text), wide, break_long_words=False, **indents), ""]
 
 
 def _clean(text: str) -> str:
@@ -136,11 +137,7 @@ def _spans(rows: list[list[str]], wide: int, most: Sequence[int]) -> list[int]:
 
 def _row(cells: Sequence[str], spans: Sequence[int], whole: bool = False) -> list[str]:
     columns = [
-        [
-            line
-            for part in cell.split("\n")
-            for line in textwrap.wrap(part, max(span, 1), break_on_hyphens=False, break_long_words=not whole)
-        ]
+        _wrapped(cell, max(span, 1), break_long_words=not whole)
         for cell, span in zip(cells, spans, strict=True)
     ]
     lines = zip_longest(*columns, fillvalue="")

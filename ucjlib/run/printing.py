@@ -1,15 +1,11 @@
 """`ucj read` as its user meets it: a table on standard output, sentences on standard error, an exit code."""
 
-import csv
-import io
-import os
 import sys
-from collections.abc import Iterable
 from contextlib import closing
 
 from ucjlib.core.errors import Usage
 from ucjlib.reference import schemas
-from ucjlib.run import reading, texts
+from ucjlib.run import plain, reading, texts
 
 NOTHING_READ, SOME_FAILED = 3, 4
 
@@ -27,8 +23,7 @@ def print_all(names: list[str], how: reading.How, jobs: int = 1) -> int:
     try:
         failed = _print(files, how, jobs)
     except BrokenPipeError:
-        # whoever read has enough (`| head`); the interpreter must not try to flush again
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        plain.hush()
         return 0
     return 0 if not failed else NOTHING_READ if failed == len(files) else SOME_FAILED
 
@@ -40,29 +35,16 @@ def _print(files: list[reading.File], how: reading.How, jobs: int) -> int:
     failed = printed = 0
     quiet = len(files) < 2 or sys.stdout.isatty() or not sys.stderr.isatty()
     names = reading.UNBOUND if how.unbound else schemas.columns("claims")["column"]
-    _write("[" if how.as_json else _line(names))
+    plain.write("[" if how.as_json else ",".join(names) + "\n")
     parts = reading.parts(files, how, jobs)
     with tqdm(total=len(files), unit="file", disable=quiet) as bar, closing(parts):
         for part in parts:
             for sentence in part.said:
                 bar.write(sentence, file=sys.stderr)
             between = (",\n" if printed else "\n") if how.as_json and part.rows else ""
-            _write(between + part.rows)
+            plain.write(between + part.rows)
             printed += bool(part.rows)
             failed += part.failed
             bar.update(part.files)
-    _write(("\n]\n" if printed else "]\n") if how.as_json else "")
+    plain.write(("\n]\n" if printed else "]\n") if how.as_json else "")
     return failed
-
-
-def _write(text: str) -> None:
-    """To standard output, as UTF-8 whatever the locale, and at once."""
-    if text:
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.buffer.flush()
-
-
-def _line(names: Iterable[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(names)
-    return line.getvalue()

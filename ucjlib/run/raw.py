@@ -41,40 +41,35 @@ def all_claims(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _check_across(raw: dict[str, pd.DataFrame]) -> None:
-    official, decisions, left_out = raw["official_claims"], raw["decisions"], raw["not_taken"]
-    again = official["claim_id"].isin(raw["article_claims"]["claim_id"])
-    unknown = ~decisions["claim_id"].isin(all_claims(raw)["claim_id"])
-    _refuse_first(
-        official, "official_claims", [("claim_id", again, "stands in article_claims.csv too", "rename it")]
-    )
-    _refuse_first(
-        decisions, "decisions", [("claim_id", unknown, "is no claim", "correct it, or remove the decision")]
-    )
-    twice = left_out.duplicated(["file", "row"])
-    _refuse_first(
-        left_out, "not_taken", [("row", twice, "of this file stands here twice", "remove one of the rows")]
-    )
+    again = raw["official_claims"]["claim_id"].isin(raw["article_claims"]["claim_id"])
+    unknown = ~raw["decisions"]["claim_id"].isin(all_claims(raw)["claim_id"])
+    twice = raw["not_taken"].duplicated(["file", "row"])
+    for name, rule in (
+        ("official_claims", ("claim_id", again, "stands in article_claims.csv too", "rename it")),
+        ("decisions", ("claim_id", unknown, "is no claim", "correct it, or remove the decision")),
+        ("not_taken", ("row", twice, "of this file stands here twice", "remove one of the rows")),
+    ):
+        _refuse_first(raw[name], name, [rule])
 
 
 def _check_decisions(raw: dict[str, pd.DataFrame]) -> None:
-    decisions, claims = raw["decisions"], all_claims(raw)
+    decisions = raw["decisions"]
     for position, row in enumerate(decisions.itertuples()):
-        wrong = (
-            schemas.complaint("claims", row.field, row.new_value) if row.action in decided_by.CHANGES else ""
-        )
-        if wrong:
+        changes = row.action in decided_by.CHANGES
+        if changes and (wrong := schemas.complaint("claims", row.field, row.new_value)):
             where = _where("decisions", position, "new_value")
             raise BadTable(
                 f"decision {row.decision_id}: {wrong}", where=where, fix="write what the field can hold"
             )
-    decided = decided_by.apply(claims, decisions)
+    decided = decided_by.apply(all_claims(raw), decisions)
     changed = decided[decided["decision_id"] != ""]
-    for column, wrong, what, fix in claim_rules.broken(changed, set(raw["sources"]["source_id"])):
-        if wrong.any():
-            claim = changed[wrong].iloc[0]
-            position = int((decisions["claim_id"] == claim["claim_id"]).to_numpy().argmax())
-            raise BadTable(f'after decision {claim["decision_id"]} the {column} "{claim[column]}" {what}',
-                           where=_where("decisions", position, "new_value"), fix=fix)  # fmt: skip
+    rules = claim_rules.broken(changed, set(raw["sources"]["source_id"]))
+    if found := claim_rules.first(changed, rules):
+        at, _, what, fix = found
+        decision = changed["decision_id"].iloc[at]
+        position = int((decisions["claim_id"] == changed["claim_id"].iloc[at]).to_numpy().argmax())
+        where = _where("decisions", position, "new_value")
+        raise BadTable(f"after decision {decision} the {what}", where=where, fix=fix)
 
 
 def _check_days(frame: pd.DataFrame, name: str, column: str) -> None:
@@ -87,11 +82,9 @@ def _check_days(frame: pd.DataFrame, name: str, column: str) -> None:
 
 
 def _refuse_first(frame: pd.DataFrame, name: str, rules: list[claim_rules.Rule]) -> None:
-    for column, wrong, what, fix in rules:
-        if wrong.any():
-            position = int(wrong.to_numpy().argmax())
-            cell = frame[column].iloc[position]
-            raise BadTable(f'{column} "{cell}" {what}', where=_where(name, position, column), fix=fix)
+    if found := claim_rules.first(frame, rules):
+        position, column, what, fix = found
+        raise BadTable(what, where=_where(name, position, column), fix=fix)
 
 
 def _where(name: str, position: int, column: str) -> str:

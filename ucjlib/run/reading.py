@@ -6,7 +6,6 @@ handed on as they come: the bytes are the same whatever the number of processes,
 few chunks are held. A file that cannot be read is a sentence on standard error; the others are read.
 """
 
-import json
 import re
 import stat
 import unicodedata
@@ -25,6 +24,7 @@ from ucjlib.core.errors import CannotRead, UcjError, Usage
 from ucjlib.read import articles, official
 from ucjlib.reference import regions, schemas
 from ucjlib.run import texts, workers
+from ucjlib.run.plain import json_objects
 
 CHUNK = 16  # files: some hundred milliseconds of work, so that handing them over costs nothing
 AHEAD = 3  # chunks a process that may wait to be printed
@@ -122,12 +122,14 @@ def read_chunk(files: Iterable[File], how: How) -> Part:
             frames.append(frame)
         except UcjError as error:
             part.failed += 1
-            part.said.append(_with_file(error, file))
+            part.said.append(str(located(error, file.name)))
         except Exception as error:  # noqa: BLE001 - a fault of ours met on one file of thousands
             part.failed += 1
             what = " ".join(f"{type(error).__name__}: {error}".split())
             part.said.append(f"{texts.shown(file.name)} was not read: {what}")
-    part.rows = (_objects if how.as_json else _rows)([frame for frame in frames if len(frame)])
+    if frames := [frame for frame in frames if len(frame)]:
+        frame = pd.concat(frames, ignore_index=True)
+        part.rows = json_objects(frame) if how.as_json else tables.to_csv_text(frame).partition("\n")[2]
     return part
 
 
@@ -136,11 +138,20 @@ def read_file(file: File, how: How) -> tuple[pd.DataFrame, list[str]]:
     content = texts.content_of(file.name) if file.content is None else file.content
     if isinstance(content, UcjError):
         raise content
-    if how.shape or texts.is_official(content, file.name):
-        frame, said = read_table(content, file.name, how)
-    else:
-        frame, said = read_text(texts.decode(content, file.name), how), []
+    frame, said = read_content(content, file.name, how)
     return named(frame, file.source_id), said
+
+
+def is_table(content: bytes, name: str, how: How) -> bool:
+    """Whether a document is read by cells: because it is a table, or because `how` names a shape."""
+    return bool(how.shape) or texts.is_official(content, name)
+
+
+def read_content(content: bytes, name: str, how: How) -> tuple[pd.DataFrame, list[str]]:
+    """As `read_file`, the rows not yet named after a source."""
+    if is_table(content, name, how):
+        return read_table(content, name, how)
+    return read_text(texts.decode(content, name), how), []
 
 
 def read_text(text: str, how: How) -> pd.DataFrame:
@@ -175,26 +186,6 @@ def named(frame: pd.DataFrame, source_id: str) -> pd.DataFrame:
     return frame.assign(claim_id=ids, source_id=source_id)
 
 
-def _rows(frames: list[pd.DataFrame]) -> str:
-    text = tables.to_csv_text(pd.concat(frames, ignore_index=True)) if frames else ""
-    return text.partition("\n")[2]
-
-
-def _objects(frames: list[pd.DataFrame]) -> str:
-    rows = [row for frame in frames for row in frame.to_dict("records")]
-    plain = [{name: _plain(cell) for name, cell in row.items()} for row in rows]
-    return ",\n".join(json.dumps(row, ensure_ascii=False) for row in plain)
-
-
-def _plain(cell):
-    """A cell for JSON: whole floats as whole numbers, missing as null."""
-    if isinstance(cell, str):
-        return cell
-    if pd.isna(cell):
-        return None
-    return int(cell) if cell == int(cell) else float(cell)
-
-
 def _opened(file: File) -> File:
     """With its bytes where another process could not read them: standard input, a pipe."""
     try:
@@ -218,9 +209,9 @@ def _id_of(name: str, taken: set[str], again: Counter[str]) -> str:
     return one
 
 
-def _with_file(error: UcjError, file: File) -> str:
-    """The error's sentence, with the file it is about unless it says so."""
-    name = texts.shown(file.name)
+def located(error: UcjError, name: str) -> UcjError:
+    """The error with the file it is about, unless it says so."""
+    name = texts.shown(name)
     if name not in error.what:
         error.where = f"{name}, {error.where}" if error.where else name
-    return str(error)
+    return error

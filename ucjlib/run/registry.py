@@ -6,12 +6,13 @@ publisher, day and place, and a number for a second document of that day.
 """
 
 import hashlib
-import os
 import re
+import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 
 import pandas as pd
@@ -43,7 +44,7 @@ def registered(sources: pd.DataFrame, url: str, known_by: str) -> dict[str, str]
         row = same.iloc[0].to_dict()
         _refuse_changed_store(row)
         return row
-    at = sources[(sources["url"] != "") & (sources["url"].map(_address) == _address(url))]
+    at = sources[at_address(sources, url)]
     if len(at):
         _refuse_changed(at.iloc[0].to_dict())
     return None
@@ -108,11 +109,22 @@ def free_id(base: str, content: bytes, url: str, sources: pd.DataFrame) -> str:
             why="a changed text must not stand beside the one that was registered",
             fix="give the document's --url; where the source has none, write its own into sources.csv",
         )
-    one, n = base, 1
-    while one in known.index or ((path := stored(one)) and path.read_bytes() != content):
-        n += 1
-        one = f"{base}-{n}"
-    return one
+    return numbered(base, lambda one: one in known.index or _holds_another(one, content))
+
+
+def numbered(base: str, taken: Callable[[str], bool]) -> str:
+    """`base`, with a number behind it where that is taken.
+
+    >>> numbered("berita", {"berita", "berita-2"}.__contains__)
+    'berita-3'
+    """
+    names = chain([base], (f"{base}-{number}" for number in count(2)))
+    return next(one for one in names if not taken(one))
+
+
+def _holds_another(source_id: str, content: bytes) -> bool:
+    path = stored(source_id)
+    return path is not None and path.read_bytes() != content
 
 
 def append(table: str, frame: pd.DataFrame) -> None:
@@ -148,6 +160,11 @@ def slug(name: str) -> str:
     return _LETTERS.sub("-", plain.lower()).strip("-")
 
 
+def at_address(sources: pd.DataFrame, url: str) -> pd.Series:
+    """Which sources were read at this address, whatever its protocol; none for a blank one."""
+    return sources["url"].map(_address).eq(_address(url)) & bool(_address(url))
+
+
 def _address(url: str) -> str:
     return url.partition("://")[2].rstrip("/")
 
@@ -156,17 +173,9 @@ def _address(url: str) -> str:
 def alone() -> Iterator[None]:
     """One `ucj add` writes at a time; the lock falls with its process, also by kill -9."""
     folder().mkdir(parents=True, exist_ok=True)
-    held = os.open(folder() / ".lock", os.O_CREAT | os.O_RDWR)
-    try:
-        _lock(held)
+    with (folder() / ".lock").open("a") as held:
+        if sys.platform != "win32":  # where nobody runs two at a time
+            import fcntl
+
+            fcntl.flock(held, fcntl.LOCK_EX)
         yield
-    finally:
-        os.close(held)
-
-
-def _lock(held: int) -> None:
-    try:
-        import fcntl
-    except ImportError:  # not on Windows, where nobody runs two at a time
-        return
-    fcntl.flock(held, fcntl.LOCK_EX)

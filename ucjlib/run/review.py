@@ -9,6 +9,7 @@ import re
 import shutil
 import textwrap
 from itertools import zip_longest
+from typing import Any
 
 import pandas as pd
 
@@ -69,6 +70,12 @@ class Source:
         number = _NO_BREAK.join(self.text[first:last].split())
         return " ".join(_CONTROL.sub(" ", f"{before}[{number}]{after}").split(" ")).strip()
 
+    def below(self, claim: Any) -> str:
+        """The sentence of a claim, a row of the table; '' where it points into no text."""
+        if not self.text or pd.isna(claim.start) or pd.isna(claim.end):
+            return ""
+        return self.sentence(int(claim.start), int(claim.end))
+
     def _around(self, first: int, last: int) -> Passage:
         begin = self.text.rfind("\n", 0, first) + 1
         stop = self.text.find("\n", last)
@@ -82,21 +89,14 @@ def sentence_of(text: str, start: int, end: int) -> str:
 
 
 def _cells(claim) -> tuple[str, ...]:
-    """What one claim was taken for, column by column."""
     number = claim.claim_id.rpartition("#")[2]
     code = f" ({claim.region_code})" if claim.region_code else " (no region)"
     since = f"{claim.period_start} to " if claim.period_start else ""
     target = f", target of {claim.target_year}" if not pd.isna(claim.target_year) else ""
     when = f"{since}{claim.as_of or 'no date'}"
     span = f"{cell_text(claim.low)} to {cell_text(claim.high)} {claim.unit}"
-    return (
-        number,
-        claim.printed,
-        f"{claim.indicator}, {claim.segment}{target}",
-        claim.place + code,
-        when,
-        span,
-    )
+    what = f"{claim.indicator}, {claim.segment}{target}"
+    return number, claim.printed, what, claim.place + code, when, span
 
 
 def _below(claim, source: Source, width: int) -> list[str]:
@@ -104,16 +104,14 @@ def _below(claim, source: Source, width: int) -> list[str]:
     told = {"statement": "dated by the day it was said", "unknown": "no date told", "stated": ""}
     base = f"divided by {claim.denominator}" if claim.denominator else ""
     parts = [claim.qualifier, base, told[claim.as_of_basis], claim.speaker_role, claim.notes]
-    said = "; ".join(part for part in parts if part)
-    has_place = source.text and not (pd.isna(claim.start) or pd.isna(claim.end))
-    sentence = source.sentence(int(claim.start), int(claim.end)) if has_place else ""
-    wrapped = textwrap.wrap(sentence, width, initial_indent=_INDENT + "| ", subsequent_indent=_INDENT + "| ")
+    said = "; ".join(filter(None, parts))
+    bar = _INDENT + "| "
+    wrapped = textwrap.wrap(source.below(claim), width, initial_indent=bar, subsequent_indent=bar)
     about = textwrap.wrap(said, width, initial_indent=_INDENT, subsequent_indent=_INDENT)
     return [*about, *wrapped, ""]
 
 
 def _row(cells: tuple[str, ...], width: int) -> list[str]:
-    """One row of the table, its cells wrapped within their columns."""
     spans = [max(share * width // 100 - 1, 3) for share in SHARES]
     columns = [textwrap.wrap(_CONTROL.sub(" ", cell), span) for cell, span in zip(cells, spans, strict=True)]
     lines = zip_longest(*columns, fillvalue="")

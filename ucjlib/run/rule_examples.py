@@ -26,18 +26,14 @@ def known(rule: str = "", lang: str = "en") -> pd.DataFrame:
     `about` is the sentence with … where numbers stand; right and wrong add how it ends. Raises UnknownTerm.
     """
     names = list(rule_names(rule))
-    table = wording.own_table("rules").loc[names]
-    says = table[f"says_{lang}"].map(_without_numbers)
-    ends = wording.own_table("words")[lang]
-    return pd.DataFrame(
-        {
-            "severity": table["severity"],
-            "about": says,
-            "right": says + f"; {ends['agree']}.",
-            "wrong": says + f"; {ends['disagree']}.",
-            "method": table["method"],
-            "docstring": [_first_line(rules.RULES[name]) for name in names],
-        }
+    table, ends = wording.own_table("rules").loc[names], wording.own_table("words")[lang]
+    says = table[f"says_{lang}"].map(lambda sentence: sentence.format(**dict.fromkeys(HOLES, "…")))
+    return table[["severity"]].assign(
+        about=says,
+        right=says + f"; {ends['agree']}.",
+        wrong=says + f"; {ends['disagree']}.",
+        method=table["method"],
+        docstring=[(inspect.getdoc(rules.RULES[name]) or "").partition("\n")[0] for name in names],
     )
 
 
@@ -52,16 +48,27 @@ def verdicts(rule: str) -> pd.DataFrame:
 
     expected, said : outcomes, blank separated, or `silent` where it finds nothing.
     """
-    return pd.DataFrame([_verdict(rule, case, rows) for case, rows in examples(rule).items()])
+    said = []
+    for case, rows in examples(rule).items():
+        found = rules.try_rule(rule, claims_of(rows))
+        said.append(
+            {
+                "case": case,
+                "expected": rows["expect"].iloc[0],
+                "said": " ".join(sorted(set(found["outcome"]))) or "silent",
+                "cause": " | ".join(cause for cause in dict.fromkeys(found["cause"]) if cause),
+                **{f"sentence_{lang}": "\n".join(found[f"sentence_{lang}"]) for lang in wording.LANGUAGES},
+            }
+        )
+    return pd.DataFrame(said)
 
 
 def claims_of(rows: pd.DataFrame) -> pd.DataFrame:
     """Typed claims from rows of an example; ids are numbered within the source."""
     numbers = rows.groupby("source_id").cumcount().add(1).astype(str)
     filled = rows.assign(claim_id=rows["source_id"] + "#" + numbers)
-    names = list(schemas.columns("claims")["column"])
-    missing = {name: "" for name in names if name not in filled}
-    return schemas.typed(filled.assign(**missing)[names], "claims")
+    names = schemas.columns("claims")["column"]
+    return schemas.typed(filled.reindex(columns=list(names), fill_value=""), "claims")
 
 
 def shown_columns(rows: pd.DataFrame) -> list[str]:
@@ -81,22 +88,3 @@ def speaks_of_agreement(rule: str) -> bool:
 def _shipped(rule: str) -> pd.DataFrame:
     path = files("ucjlib.judge") / "examples" / f"{rule}.csv"
     return tables.read_text(Path(str(path))).drop(columns=tables.LINE)
-
-
-def _verdict(rule: str, case: str, rows: pd.DataFrame) -> dict[str, str]:
-    found = rules.try_rule(rule, claims_of(rows))
-    return {
-        "case": case,
-        "expected": rows["expect"].iloc[0],
-        "said": " ".join(sorted(set(found["outcome"]))) or "silent",
-        "cause": " | ".join(cause for cause in dict.fromkeys(found["cause"]) if cause),
-        **{f"sentence_{lang}": "\n".join(found[f"sentence_{lang}"]) for lang in wording.LANGUAGES},
-    }
-
-
-def _without_numbers(sentence: str) -> str:
-    return sentence.format(**dict.fromkeys(HOLES, "…"))
-
-
-def _first_line(rule: rules.Rule) -> str:
-    return (inspect.getdoc(rule) or "").partition("\n")[0]

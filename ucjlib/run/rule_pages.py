@@ -40,12 +40,15 @@ def one_page(rule: str, lang: str, wide: int) -> str:
 
 def _example(case: str, rows: pd.DataFrame, judged: pd.Series, lang: str, wide: int) -> list[str]:
     heads = shown_columns(rows)
-    cells = [[str(cell) for cell in row] for row in rows[heads].itertuples(index=False)]
-    said = ", ".join(label("outcome", word, lang) for word in judged["said"].split())
+    table = plain.table(heads, rows[heads].astype(str).values.tolist(), wide - len(plain.INDENT))
+    said, expected = (
+        ", ".join(label("outcome", word, lang) for word in judged[column].split())
+        for column in ("said", "expected")
+    )
     key = "example.as_expected" if judged["said"] == judged["expected"] else "example.otherwise"
-    expected = ", ".join(label("outcome", word, lang) for word in judged["expected"].split())
-    lines = [say("example", lang, case=case), *plain.table(heads, cells, wide - len(plain.INDENT))]
-    told = [say(key, lang, said=said, expected=expected), *judged[f"sentence_{lang}"].split("\n")]
-    told = [text for text in told if text]
-    return [lines[0], *(plain.INDENT + line for line in lines[1:]),
-            *plain.paragraph("\n".join(told), wide, plain.INDENT)]  # fmt: skip
+    told = filter(None, [say(key, lang, said=said, expected=expected), judged[f"sentence_{lang}"]])
+    return [
+        say("example", lang, case=case),
+        *(plain.INDENT + line for line in table),
+        *plain.paragraph("\n".join(told), wide, plain.INDENT),
+    ]

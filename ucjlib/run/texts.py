@@ -103,6 +103,11 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith(_ZIP)
 
 
+def pointed_into(content: bytes, name: str) -> str:
+    """The text that claims of a document point into; '' for a workbook. Raises CannotRead."""
+    return "" if is_workbook(content) else decode(content, name)
+
+
 def shown(name: str) -> str:
     """A file's name as it can be printed, whatever bytes it is made of."""
     plain = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -23,11 +23,11 @@ def end(workers: ProcessPoolExecutor) -> None:
 
 def _follow(parent: int) -> None:
     """A worker leaves Ctrl-C to its parent, and ends when the parent is gone, also by kill -9."""
+
+    def end_with_it() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
+    threading.Thread(target=end_with_it, daemon=True).start()

@@ -38,6 +38,7 @@ PROCESSED = (
     "trajectories",
     "chances",
     "costs",
+    "backtest",
 )
 KNOWN = ("indicators", "segments", "units", "qualifiers", "denominators")
 
@@ -62,7 +63,7 @@ def load(name: str) -> pd.DataFrame:
     """One table of the project as a typed data frame.
 
     name : a processed table (edition, claims, reading, findings, estimates, targets, series, trajectories,
-        chances, costs), a raw one (sources, article_claims, official_claims, decisions, not_taken)
+        chances, costs, backtest), a raw one (sources, article_claims, official_claims, decisions, not_taken)
         or one of reference (regions, regulations, indicators, segments, units, qualifiers,
         denominators).
     Returns numbers as float64, years as Int64, all else as text with '' for blank. Raw

@@ -12,7 +12,7 @@ cause); where these have columns of their own, `says` leaves the comparison alon
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -26,15 +26,37 @@ from ucjlib.show.pieces import Constant, Piece, Said, Text, Traced, Words, as_te
 _ABOUT = re.compile(r"(.+), ([^,()]+) \((.+)")  # place, date and people, as `judge.comparing` puts them
 
 
+class Parts(NamedTuple):
+    """The sentence of a finding, taken apart."""
+
+    place: str
+    date: str
+    whom: str
+    says: str
+
+
+def parts(sentence: str, outcome: str, lang: str) -> Parts:
+    """The sentence of a finding without its ending, in parts; one of another shape stays whole in `says`.
+
+    >>> parts("Kabupaten Bungo, 2024 (all workers): 1 + 1 makes 3; they do not agree.", "disagree", "en")
+    Parts(place='Kabupaten Bungo', date='2024', whom='all workers', says='1 + 1 makes 3')
+    """
+    about, _, rest = sentence.partition("): ")
+    found = _ABOUT.fullmatch(about)
+    if not found or not rest:
+        return Parts("", "", "", sentence)
+    ending = f"; {judged.own_table('words').at[outcome, lang]}"
+    return Parts(found[1], found[2], found[3], rest.rpartition(ending)[0] or rest.removesuffix("."))
+
+
 def says(finding: Mapping[str, Any]) -> Said:
     """What was compared, without place, date, outcome and cause; all of a sentence of another shape."""
-    return Said(_says(finding, "id"), _says(finding, "en"), finding["finding_id"])
+    return Said(_told(finding, "id").says, _told(finding, "en").says, finding["finding_id"])
 
 
 def whom(finding: Mapping[str, Any]) -> Words:
     """The people it is about, as its sentence names them; nothing for a sentence of another shape."""
-    about = (_ABOUT.fullmatch(finding[f"sentence_{lang}"].partition("): ")[0]) for lang in wording.LANGUAGES)
-    return Words(*(found[3] if found else "" for found in about))
+    return Words(*(_told(finding, lang).whom for lang in wording.LANGUAGES))
 
 
 def who(finding: Mapping[str, Any]) -> Text:
@@ -84,18 +106,16 @@ def _named(joined: str, most: int) -> Constant:
     return Constant.same(", ".join(names[:most]) + more)
 
 
-def _says(finding: Mapping[str, Any], lang: str) -> str:
-    sentence = finding[f"sentence_{lang}"]
-    rest = sentence.partition("): ")[2]
-    ending = f"; {judged.own_table('words').at[finding['outcome'], lang]}"
-    return rest.rpartition(ending)[0] or sentence
+def _told(finding: Mapping[str, Any], lang: str) -> Parts:
+    return parts(finding[f"sentence_{lang}"], finding["outcome"], lang)
 
 
 def _cause(words: str, ref: str) -> Said:
-    return Said(_in_words(words, "id"), _in_words(words, "en"), ref)
+    return Said(cause_in_words(words, "id"), cause_in_words(words, "en"), ref)
 
 
-def _in_words(words: str, lang: str) -> str:
+def cause_in_words(words: str, lang: str) -> str:
+    """A cause as the end of a sentence, with its arithmetic."""
     word, _, working = words.partition(": ")
     phrase = judged.own_table("causes").at[word, lang]
     return f"{phrase}: {judged.arithmetic(working, lang)}" if working else phrase

@@ -20,10 +20,10 @@ OUTCOMES = ("disagree", "cannot_tell", "could_not_run", "agree")
 
 
 def outcomes(tables: Tables, as_of: str) -> list[Block]:
-    """Claims by the worst outcome, and each rule with its outcomes."""
+    """Claims by their verdict, and each rule with its outcomes."""
     rows = tuple(
         layout.cells(
-            words(f"outcome.{row['outcome']}"), Constant.count(row["claims"]), percent(row["share_pct"])
+            words(f"verdict.{row['outcome']}"), Constant.count(row["claims"]), percent(row["share_pct"])
         )
         for row in health_doubts.claims_by_outcome(tables, as_of).to_dict("records")
     )

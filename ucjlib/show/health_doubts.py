@@ -12,28 +12,27 @@ Method: counts; an outlet's share is given with its count, because a share of fe
 
 import pandas as pd
 
+from ucjlib.judge.verdicts import VERDICTS, verdicts
 from ucjlib.reference import schemas
 from ucjlib.show import facts
 from ucjlib.show.facts import Tables
 
-# The worst that a rule saw decides what is said of a claim.
-WORST_FIRST = ("disagree", "could_not_run", "cannot_tell", "agree")
-NO_RULE = "none"
 GRAVE = ("stop", "doubt")
 
 
 def outlets(tables: Tables, as_of: str) -> pd.DataFrame:
     """Publishers of articles by the number of their claims, most first.
 
-    Returns `publisher`, `claims`, `disputed` (claims that a rule found in a disagreement of whatever
-    severity), `share_pct` (of disputed in claims).
+    Returns `publisher`, `claims`, `disputed` (claims at odds with another figure, as `judge.verdicts` says),
+    `share_pct` (of disputed in claims).
     """
-    claims = facts.until(tables["claims"], as_of)[["claim_id", "source_id"]]
-    disputed = claims["claim_id"].isin(_looked_at(_disagreements(tables)))
+    claims = facts.until(tables["claims"], as_of)
+    disputed = _verdicts(claims, tables).eq("disagree").to_numpy()
     sources = tables["sources"]
     articles = sources.loc[sources["kind"] == "article", ["source_id", "publisher"]]
     counted = (
-        claims.assign(_disputed=disputed)
+        claims[["claim_id", "source_id"]]
+        .assign(_disputed=disputed)
         .merge(articles, on="source_id")
         .groupby("publisher", as_index=False)
         .agg(claims=("claim_id", "size"), disputed=("_disputed", "sum"))
@@ -43,21 +42,14 @@ def outlets(tables: Tables, as_of: str) -> pd.DataFrame:
 
 
 def claims_by_outcome(tables: Tables, as_of: str) -> pd.DataFrame:
-    """Each claim once, by the worst that a rule saw in it; `none` where no rule had anything to compare.
+    """Each claim once, by its verdict (`ucjlib.judge.verdicts`), worst first.
 
-    Returns `outcome`, `claims`, `share_pct` (of all claims known on `as_of`), worst first.
+    Returns `outcome`, `claims`, `share_pct` (of all claims known on `as_of`).
     """
-    claims = facts.until(tables["claims"], as_of)["claim_id"]
-    findings = tables.get("findings", schemas.empty("findings"))
-    worst: dict[str, str] = {}
-    for outcome in reversed(WORST_FIRST):
-        worst |= dict.fromkeys(_looked_at(findings[findings["outcome"] == outcome]), outcome)
-    counts = claims.map(lambda claim_id: worst.get(claim_id, NO_RULE)).value_counts()
-    order = [*WORST_FIRST, NO_RULE]
-    numbers = [int(counts.get(outcome, 0)) for outcome in order]
-    return pd.DataFrame(
-        {"outcome": order, "claims": numbers, "share_pct": [100 * n / max(len(claims), 1) for n in numbers]}
-    )
+    found = _verdicts(facts.until(tables["claims"], as_of), tables)
+    counts = found.value_counts().reindex(list(VERDICTS), fill_value=0)
+    share = 100 * counts / max(len(found), 1)
+    return pd.DataFrame({"outcome": VERDICTS, "claims": counts.tolist(), "share_pct": share.tolist()})
 
 
 def open_doubts(tables: Tables) -> pd.DataFrame:
@@ -109,8 +101,8 @@ def _disagreements(tables: Tables) -> pd.DataFrame:
     return findings[findings["outcome"] == "disagree"]
 
 
-def _looked_at(findings: pd.DataFrame) -> set[str]:
-    return set(" ".join(findings["claim_ids"]).split())
+def _verdicts(claims: pd.DataFrame, tables: Tables) -> pd.Series:
+    return verdicts(claims, tables.get("findings", schemas.empty("findings")))["verdict"]
 
 
 def _distance(findings: pd.DataFrame) -> pd.Series:
