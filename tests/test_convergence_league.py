@@ -89,7 +89,7 @@ def test_why_raw_figures_are_refused():
 
 
 def test_two_places_and_one_year_are_no_matter_of_convergence():
-    with pytest.raises(NotEnoughData, match="2 places"):
+    with pytest.raises(NotEnoughData, match="places drawn: 2"):
         convergence_table(worlds(1)[:2], [2025, 2029])
     with pytest.raises(BadTable, match="1 years"):
         convergence_table(worlds(1), [2025])

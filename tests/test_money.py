@@ -164,9 +164,9 @@ def test_what_a_donors_money_buys_has_a_range_in_the_months_of_the_relief():
 def test_what_is_no_budget_is_refused():
     asked = pd.DataFrame([{"payer": "budget", **BPU, "start_month": "2025-03", "months": 10,
         "budget_low": 2.0, "budget_high": 1.0, "workers_low": 0, "workers_high": 1}])  # fmt: skip
-    with pytest.raises(BadTable, match="low is above its high"):
+    with pytest.raises(BadTable, match="budget_low 2 is above budget_high 1"):
         afforded_workers(asked, RULES)
-    with pytest.raises(BadTable, match="not above 0"):
+    with pytest.raises(BadTable, match="workers_low 0 is not a number from 1"):
         afforded_months(asked.assign(budget_high=3.0), RULES)
     with pytest.raises(UnknownTerm, match="no payer"):
         afforded_workers(asked.assign(budget_high=3.0, payer="nobody"), RULES)
@@ -267,8 +267,13 @@ def test_vectorised_enrolments_are_the_single_ones():
 
 @pytest.mark.parametrize(
     ("changes", "sentence"),
-    [({"members_low": 130_000}, "members_low is blank or above"), ({"workers_low": 0}, "no workers"),
-     ({"exits_low": np.nan}, "exits_low is blank"), ({"exits_high": 1.0}, "no assumption")],
+    [({"members_low": 130_000}, "members_low 130000 is above members_high 120000"),
+     ({"workers_low": 0}, "workers_low 0 is not a number from 1"),
+     ({"exits_low": np.nan}, "exits_low nan is not a number"), ({"exits_high": 1.0}, "no assumption"),
+     ({"target_pct": 145.0}, "target_pct 145.0 is not a number from 0 to 100"),
+     ({"members_high": 600_000}, "members_high 600000 is above workers_high 500000"),
+     ({"growth_high": 1.0}, "growth_high 1.0 is not a number from -0.5 to 0.5"),
+     ({"months": "48"}, 'months "48" is not a number')],
 )  # fmt: skip
 def test_what_is_no_range_is_refused(changes, sentence):
     with pytest.raises(BadTable, match=sentence):

@@ -103,12 +103,15 @@ def test_the_collected_budgets(collected):
     pd.testing.assert_frame_equal(shuffled.loc[table.index], table)
 
 
-def test_the_page_of_costs_holds_what_is_worked_out(collected):
+def test_the_page_of_costs_holds_what_is_worked_out(collected, monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "tools")
     spec = importlib.util.spec_from_file_location("make_costs", ROOT / "tools/make_costs.py")
     make_costs = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(make_costs)
     table = recomputed(collected, RULES)
     assert make_costs.budgets(table) in PAGE, "docs/costs.md is stale: run python tools/make_costs.py"
     assert make_costs.number(collected, table) in PAGE
+    assert make_costs.scenario_columns() in PAGE
+    assert make_costs.comparing_page.printed(PAGE) == PAGE, "the example prints something else now"
     for row in counts(table).itertuples():
         assert f"| {row.explanation} | {row.budgets} | {row.percent:.1f} % |" in PAGE

@@ -63,7 +63,7 @@ def test_a_programme_of_nobody_is_the_trend_draw_by_draw(seed, months, overlap):
     assert (everybody_covered["paid"] == everybody_covered["trend"]).all()
 
 
-@given(st.floats(0, 50_000), st.floats(0, 50_000), st.integers(1, 40), st.integers(0, 20))
+@given(st.integers(0, 50_000), st.integers(0, 50_000), st.integers(1, 40), st.integers(0, 20))
 def test_more_workers_and_more_months_never_lower_coverage(workers, more, months, longer):
     row = PAID | {"workers": workers, "months": months}
     bent = bend(
@@ -198,7 +198,13 @@ def test_renewals_and_pauses():
         ({"start": "2026-13"}, 'start "2026-13" is not a month such as 2026-03'),
         ({"region_code": "Blitar"}, 'region_code "Blitar" is not a code such as 35.05'),
         ({"scenario": "trend"}, "the name trend is kept for kind trend"),
-        ({"workers": "many"}, 'workers "many" is no plain number'),
+        ({"workers": "many"}, 'workers "many" is no whole number'),
+        ({"stay": "half"}, 'stay "half" is no plain number'),
+        ({"workers": "8.125"}, "write 8125, without"),
+        ({"workers": "8.000"}, "write 8000, without"),
+        ({"workers": "1,250,000"}, "write 1250000, without"),
+        ({"workers": 8.125}, "workers is 8.125 and must be whole; write 8125 if its point marks thousands"),
+        ({"months": "1.000"}, "write 1000, without"),
         ({"worker": 3}, '"worker" is no column of scenarios; did you mean "workers"?'),
     ],
 )
@@ -287,8 +293,10 @@ def test_figures_dated_inside_programmes_by_table():
     assert plain["programme_points"].round(2).tolist() == [0, 1.16, 0, 0]
     vague = without_programmes(figures, scenario_table([PAID]), UNIVERSE).iloc[1]
     assert vague["high"] - vague["low"] > 0.2 and vague["low"] < vague["value"] < vague["high"]
-    both = without_programmes(figures, scenario_table([PAID, PAID | {"scenario": "again"}]), known)
+    both = without_programmes(figures, scenario_table([PAID, PAID | {"start": "2026-04"}]), known)
     assert both["programme_points"].iloc[1] == pytest.approx(2 * plain["programme_points"].iloc[1])
+    with pytest.raises(BadTable, match=r"the programme of 35\.05 from 2026-03 stands in two rows"):
+        without_programmes(figures, scenario_table([PAID, PAID | {"scenario": "again"}]), known)
     with pytest.raises(BadTable, match=r"35\.05 has a programme and no universe"):
         without_programmes(figures, scenario_table([PAID]), UNIVERSE.iloc[1:])
 
@@ -312,6 +320,25 @@ def test_each_kind_has_its_sentences_and_every_hole_is_filled():
     assert "grow 2 percent a year" in told.loc["base", "sentence_en"]
     kinds = {key.partition(".")[0] for key, _ in scenario_says._templates()}
     assert kinds == {*RULES, "every_place"}
+
+
+def test_one_is_one_in_words_and_a_national_path_says_which_places():
+    one = PAID | {"workers": 1, "months": 1, "renewals": 1, "pause": 1, "payer": "self"}
+    told = scenario_says.says(scenario_table([one, NATION | {"scenario": "nation"}]), places=4)
+    first, path = told["sentence_en"]
+    assert (
+        "the contribution of 1 worker is paid for 1 month from March 2026 by the workers themselves" in first
+    )
+    assert "paid again 1 time, each time after a pause of 1 month." in first
+    assert path.startswith("All 4 places drawn, taken together, stand at 31 percent")
+    assert (
+        told["sentence_id"].iloc[1].startswith("Semua 4 tempat yang dihitung bersama-sama mencapai 31 persen")
+    )
+
+
+def test_a_national_path_over_one_place_is_refused():
+    with pytest.raises(BadTable, match=r"a national path over 35\.05 alone"):
+        scenario_worlds(trend()[:1], PLACES[:1], DATES, scenario_table([NATION]), UNIVERSE, 0)
 
 
 def test_every_column_is_declared_for_some_kind():

@@ -24,9 +24,13 @@ COLUMNS = re.compile(r"(?<=<!-- columns -->\n\n).*", re.DOTALL)
 
 def filled(page: str) -> str:
     """The page with what its code prints now, and with the declared columns."""
+    return COLUMNS.sub(lambda _: columns_table(), printed(page))
+
+
+def printed(page: str) -> str:
+    """Any page with what its blocks of Python print now."""
     names: dict[str, object] = {}
-    shown = BLOCK.sub(lambda found: _with_output(found["code"], names), page)
-    return COLUMNS.sub(lambda _: columns_table(), shown)
+    return BLOCK.sub(lambda found: _with_output(found["code"], names), page)
 
 
 def columns_table() -> str:

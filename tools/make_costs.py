@@ -1,17 +1,19 @@
-"""Write the tables of docs/costs.md that are worked out from the claims; with --check, say if stale.
+"""Write the tables of docs/costs.md, and what its example prints; with --check, say if stale.
 
     python tools/make_costs.py [--check]
 
-What stands between the two marks of a table is replaced, the rest of the page is left as it is.
+What stands between the two marks of a table is replaced, and what a block of Python prints; the rest of the
+page is left as it is.
 """
 
 import sys
 from pathlib import Path
 
+import comparing_page
 import pandas as pd
 
 from ucjlib.core import tables
-from ucjlib.reckon import printed_budgets
+from ucjlib.reckon import printed_budgets, scenario_table
 from ucjlib.reference import schemas
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,12 +40,29 @@ def filled(page: str) -> str:
         "counts": counts(table, printed_budgets.by_chance(claims, rules)),
         "number": number(claims, table),
         "budgets": budgets(table),
+        "columns": scenario_columns(),
     }
     for name, part in parts.items():
         start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
         before, _, rest = page.partition(start)
         page = before + start + part + "\n" + end + rest.partition(end)[2]
-    return page
+    return comparing_page.printed(page)
+
+
+def scenario_columns() -> str:
+    """The columns of a scenario table: which kinds of row need one, which may have it, its range."""
+    declared = scenario_table.columns()
+    kinds = list(scenario_table.RULES)
+    everywhere = declared[kinds].eq("need").all(axis=1)
+    head = ["| column | needed by | allowed for | range | means |", "| --- | --- | --- | --- | --- |"]
+    rows = []
+    for column, row in declared.iterrows():
+        need, may = (", ".join(k for k in kinds if row[k] == word) for word in ("need", "may"))
+        span = f"{row['least']} to {row['most']} {row['unit']}".strip() if row["least"] else row["type"]
+        rows.append(
+            f"| `{column}` | {'all' if everywhere[column] else need} | {may} | {span} | {row['definition']} |"
+        )
+    return "\n".join([*head, *rows]).replace("|  |", "| |").replace("|  |", "| |")
 
 
 def counts(table: pd.DataFrame, chance: pd.DataFrame) -> str:

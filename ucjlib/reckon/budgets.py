@@ -1,8 +1,10 @@
 """What a budget buys, and what a point of coverage costs: tables of budgets, plans and places.
 
 The least a budget (low) buys is at the greatest contribution, the most (high) at the least; both are the same
-where the contribution is certain and the budget is one number. Buying the workers back with `cost` never
-passes the budget.
+where the contribution is certain and the budget is one number. `workers_low` at the greatest contribution
+stay within the least budget, `workers_high` at the least contribution within the greatest. `cost` of both
+ends at once takes the most workers at the greatest contribution: where the contribution or the budget is a
+range (payer donor while a relief holds) its high end may pass the budget.
 
 Not for a single number: `ucjlib.reckon.cost.affordable_workers`. Kabupaten Blitar's 1.365 billion:
 
@@ -19,8 +21,9 @@ import numpy as np
 import pandas as pd
 
 from ucjlib.core.errors import BadTable
-from ucjlib.core.period import first_day
 from ucjlib.reckon.cash import cash
+from ucjlib.reckon.given import months as check_months
+from ucjlib.reckon.given import numbers, ranged
 from ucjlib.reckon.programme import Programme, programme_of
 
 MOST_MONTHS = 120
@@ -62,8 +65,8 @@ def afforded_months(budgets: pd.DataFrame, regulations: pd.DataFrame) -> pd.Data
     [[9, 10]]
     """
     budgets = _checked(budgets.assign(months=MOST_MONTHS))
-    if not ((budgets["workers_low"] > 0) & (budgets["workers_low"] <= budgets["workers_high"])).all():
-        raise BadTable("workers are not above 0, least first", where="budgets, columns workers_low and _high")
+    numbers(budgets, ["workers_low", "workers_high"], "budgets", 1)
+    ranged(budgets, "workers_low", "workers_high", "budgets")
     paid = cash(budgets.assign(**_ONE_WORKER), regulations)
     spent = {
         "months_low": ("budget_low", "workers_high", "cumulative_high"),
@@ -98,6 +101,8 @@ def cost_per_point(plans: pd.DataFrame, universe: pd.DataFrame, regulations: pd.
     1408000000.0
     """
     plans = plans.reset_index(drop=True)
+    if "overlap" in plans:
+        numbers(plans, ["overlap"], "plans", 0, 1, blanks=True)
     base = plans[["region_code"]].merge(
         universe[["region_code", "low", "high"]], on="region_code", how="left"
     )
@@ -150,14 +155,9 @@ def _plan(row: pd.Series, programme: Programme, time: int) -> dict:
 
 
 def _checked(budgets: pd.DataFrame) -> pd.DataFrame:
-    for date in budgets["start_month"]:
-        first_day(date)
-    if not ((budgets["budget_low"] >= 0) & (budgets["budget_low"] <= budgets["budget_high"])).all():
-        raise BadTable(
-            "a budget is below 0, or its low is above its high",
-            where="budgets",
-            fix="give rupiah, least first",
-        )
+    numbers(budgets, ["budget_low", "budget_high", "months"], "budgets", 0)
+    ranged(budgets, "budget_low", "budget_high", "budgets")
+    check_months(budgets["start_month"], "budgets, column start_month")
     return budgets.reset_index(drop=True)
 
 

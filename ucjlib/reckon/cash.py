@@ -20,13 +20,22 @@ import pandas as pd
 
 from ucjlib.core.errors import BadTable
 from ucjlib.reckon.bands import contribution_of_income
+from ucjlib.reckon.compare_words import need
 from ucjlib.reckon.contribution import contribution_range
+from ucjlib.reckon.given import months, numbers, ranged
 from ucjlib.reckon.payers import as_ruled
 
 COLUMNS = [
     "plan", "region_code", "scenario", "payer", "group", "item", "month", "workers_low", "workers_high",
     "contribution_low", "contribution_high", "rupiah_low", "rupiah_high", "cumulative_low", "cumulative_high",
     "regulation_ids", "estimate_ids",
+]  # fmt: skip
+PLAN = [
+    "region_code", "scenario", "payer", "group", "item", "workers_low", "workers_high", "start_month",
+    "months", "estimate_ids",
+]  # fmt: skip
+RULES = [
+    "regulation_id", "kind", "group", "item", "amount", "unit", "valid_from", "valid_to", "excluded_payer",
 ]  # fmt: skip
 _RULED = ["group", "item", "payer", "month", "income_low", "income_high"]
 _NOT_TOLD = -1.0
@@ -41,9 +50,14 @@ def cash(plans: pd.DataFrame, regulations: pd.DataFrame) -> pd.DataFrame:
     `workers_high`, `contribution_low`, `contribution_high` (rupiah a month for one worker), `rupiah_low`,
     `rupiah_high`, `cumulative_low`, `cumulative_high` (rupiah of the plan so far), `regulation_ids`,
     `estimate_ids`.
-    Raises NotEnoughData (no contribution in force), UnknownTerm (payer), BadTable (workers, months, income).
+    Raises NotEnoughData (no contribution in force), UnknownTerm (payer), BadDate (start_month), BadTable (a
+    column, workers, months, income).
     """
     check_plans(plans)
+    need(regulations, RULES, "regulations", blanks=True)
+    numbers(regulations, ["amount"], "regulations", blanks=True)
+    if plans.empty:
+        return pd.DataFrame(columns=COLUMNS)
     plans = plans.reset_index(drop=True)
     incomes = {c: _column(plans, c) for c in ("income_low", "income_high")}
     paid = plans.assign(**incomes).loc[plans.index.repeat(plans["months"].astype(int))]
@@ -58,18 +72,16 @@ def cash(plans: pd.DataFrame, regulations: pd.DataFrame) -> pd.DataFrame:
 
 
 def check_plans(plans: pd.DataFrame) -> None:
-    """Raises UnknownTerm for a payer, BadTable for workers or months that are no plan."""
+    """Raises UnknownTerm for a payer, BadDate for a start, BadTable for columns, workers or months."""
+    need(plans, PLAN, "plans")
     for payer in dict.fromkeys(plans["payer"]):
         as_ruled(payer)
-    bad = ~((plans["workers_low"] >= 0) & (plans["workers_low"] <= plans["workers_high"]))
-    bad |= ~(plans["months"] >= 1) | (plans["months"] % 1 != 0)
-    if bad.any():
-        row = plans[bad].iloc[0]
-        raise BadTable(
-            f"workers {row['workers_low']} to {row['workers_high']} for {row['months']} months is no plan",
-            where=f"plan {row['scenario']} of {row['region_code']}",
-            fix="workers_low from 0 up to workers_high, a whole number of months from 1",
-        )
+    months(plans["start_month"], "plans, column start_month")
+    numbers(plans, ["months"], "plans", 1, whole=True)
+    numbers(plans, ["workers_low", "workers_high"], "plans", 0)
+    ranged(plans, "workers_low", "workers_high", "plans")
+    told = [name for name in ("income_low", "income_high") if name in plans]
+    numbers(plans, told, "plans", 0, blanks=True)
 
 
 def _column(plans: pd.DataFrame, name: str) -> pd.Series:

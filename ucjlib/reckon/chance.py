@@ -23,6 +23,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ucjlib.core.errors import BadTable
+from ucjlib.reckon.given import numbers
 from ucjlib.reckon.scale import from_scale, to_scale
 
 _NORMAL = NormalDist()
@@ -36,13 +37,15 @@ def probability_of(quantiles: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFra
         belong together (`region_code`, `year`, `scenario`); two quantiles each at the least.
     targets : frame `target_pct` (0-100), joined on the columns it shares with `quantiles`.
 
-    Returns the naming columns, `target_pct` and `probability`. Raises BadTable.
+    Returns the naming columns, `target_pct` and `probability`; coverage is at or above 0 for certain.
+    Raises BadTable.
     """
+    numbers(targets, ["target_pct"], "targets", 0, 100)
     by = _by(quantiles)
     pairs = _curves(quantiles, by).merge(targets, **_join(by, targets))
     score = [_line(to_scale(float(row.target_pct)), row.scale, row.score) for row in pairs.itertuples()]
     chance = np.array([1 - _NORMAL.cdf(x) for x in score])
-    return pairs[[*by, "target_pct"]].assign(probability=chance)
+    return pairs[[*by, "target_pct"]].assign(probability=np.where(pairs["target_pct"] <= 0, 1.0, chance))
 
 
 def value_of(quantiles: pd.DataFrame, levels: Sequence[float], *, at_least: bool = False) -> pd.DataFrame:
@@ -74,6 +77,7 @@ def _join(by: list[str], targets: pd.DataFrame) -> dict:
 
 def _curves(quantiles: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """One row per group: the scale and the normal score at its quantiles."""
+    numbers(quantiles, ["quantile", "value"], "quantiles", 0, 100)
     ordered = quantiles.sort_values([*by, "quantile"], kind="stable")
     keys: Any = by or np.zeros(len(ordered))
     rows = []

@@ -19,21 +19,35 @@ Source of the method: ranks of posterior draws (Klein, Wright and Wieczorek 2020
 [['Kabupaten Ngawi', 1, 1, 2, 1], ['Kabupaten Ponorogo', 2, 1, 2, 1], ['Kabupaten Blitar', 3, 3, 3, 2]]
 """
 
+import re
 from collections.abc import Collection
 
 import pandas as pd
 
-from ucjlib.core.errors import NotEnoughData
+from ucjlib.core.errors import BadTable, NotEnoughData, UnknownRegion
 from ucjlib.core.period import first_day, last_day
-from ucjlib.reckon.compare_words import columns, say
+from ucjlib.reckon.compare_words import columns, need, say
 from ucjlib.reckon.convergence import convergence
+from ucjlib.reckon.given import dates, word
 from ucjlib.reckon.kitagawa import kitagawa
 from ucjlib.reckon.levels import draw_levels
 from ucjlib.reckon.like_for_like import WINDOW_MONTHS, guard
 from ucjlib.reckon.ranks import SURE, rank_draws, rank_table, tiers
 from ucjlib.reckon.series import by_date
+from ucjlib.reference.regions import suggestions
+from ucjlib.reference.schemas import vocabulary
 
 __all__ = ["SURE", "WINDOW_MONTHS", "compare", "convergence", "kitagawa", "latest", "rank_draws", "tiers"]
+
+
+NEEDED = [
+    "estimate_id", "region_code", "indicator", "segment", "numerator", "denominator", "as_of",
+    "value", "low", "high",
+]  # fmt: skip
+VOCABULARIES = {
+    "indicator": "indicators", "segment": "segments", "denominator": "denominators",
+    "numerator": "words:numerator",
+}  # fmt: skip
 
 
 def compare(
@@ -56,7 +70,9 @@ def compare(
 ) -> pd.DataFrame:
     """Regencies and cities, of one province, of `regions` or of all, ranked by their latest figure.
 
-    estimates : the estimates table. regions : these codes only. denominator, numerator : these figures only.
+    estimates : the estimates table. province : code, such as 35. regions : these codes only; one without a
+        figure of the kind asked is left out, one that no estimate is about is refused. denominator,
+        numerator : these figures only.
     since : leave out figures dated before it begins. window_months : how far (months) a figure may lie from
         the newest; inf for any date. label_unlike : rank unlike figures together all the same, and say so in
         `unlike` and `note`.
@@ -70,9 +86,13 @@ def compare(
     (of being among the first `top`), `chance_above_next` (NaN for the last), `tier` (regions of one tier
     cannot be told apart from its first), `note`, `estimate_id`, `median_rank`, `groups` (see
     `ucjlib.reckon.ranks.group_table`), `unlike`, `note_id`.
-    Raises UnlikeFigures (unless label_unlike), NotEnoughData (fewer than two regions), BadTable (worlds
-    without a region).
+    Raises UnlikeFigures (unless label_unlike), NotEnoughData (fewer than two regions), UnknownRegion (a
+    province that is no code, a region without any estimate), UnknownTerm, BadDate (since),
+    BadTable (columns, n_draws, worlds without a region).
     """
+    if n_draws < 1:
+        raise BadTable(f"{n_draws} draws rank nobody", where="n_draws", fix="draw a hundred or more")
+    need(estimates, ["place"], "estimates")
     rows = latest(
         estimates, province, regions=regions, denominator=denominator, numerator=numerator,
         indicator=indicator, segment=segment, since=since,
@@ -98,26 +118,46 @@ def latest(
 ) -> pd.DataFrame:
     """The latest dated estimate of each regency or city asked for, by region code; arguments as `compare`.
 
-    Raises NotEnoughData (fewer than two).
+    Raises NotEnoughData (fewer than two), and as `compare` for what is asked.
     """
+    words = {"indicator": indicator, "segment": segment, "denominator": denominator, "numerator": numerator}
+    _check(estimates, str(province), regions, words, since)
     code = estimates["region_code"]
     asked = code.str.startswith(f"{province}.") if province else code.str.contains(".", regex=False)
     asked &= code.isin(list(regions)) if regions else True
     asked &= estimates["value"].notna() & (estimates["as_of"] != "")
-    for column, word in {"indicator": indicator, "segment": segment}.items():
-        asked &= estimates[column] == word
-    for column, word in {"denominator": denominator, "numerator": numerator}.items():
-        asked &= (estimates[column] == word) if word else True
+    for column, wanted in words.items():
+        asked &= (estimates[column] == wanted) if wanted else True
     rows = by_date(estimates[asked])
     rows = rows.loc[[not since or last_day(date) >= first_day(since) for date in rows["as_of"]]]
     rows = rows.groupby("region_code", as_index=False).tail(1).sort_values("region_code")
     if len(rows) < 2:
+        without = sorted(set(regions) - set(rows["region_code"]))
         raise NotEnoughData(
-            f"{len(rows)} region has a figure to compare",
+            f"{len(rows) or 'no'} region has a figure to compare",
             where=f"{indicator}, {segment}, province {province or 'any'}",
+            why=f"none for {', '.join(without)}" if without else "",
             fix="widen the province, or drop denominator and numerator",
         )  # fmt: skip
     return rows.assign(unit=rows.get("unit", "percent"))
+
+
+def _check(
+    estimates: pd.DataFrame, province: str, regions: Collection[str], words: dict[str, str], since: str
+) -> None:
+    """What is asked for, before anything is looked for: a misspelt word is not a place without figures."""
+    need(estimates, NEEDED, "estimates", blanks=True)
+    if province and not re.fullmatch(r"[0-9]{2}", province, re.ASCII):
+        near = " or ".join(suggestions(province)) or "a code such as 35"
+        raise UnknownRegion(f'"{province}" is no code of a province', where="province", fix=f"write {near}")
+    strange = sorted(set(regions) - set(estimates["region_code"]))
+    if strange:
+        raise UnknownRegion(f"no estimate is about {', '.join(strange)}", where="regions",
+                            fix="write codes such as 35.05, or leave these out")  # fmt: skip
+    for column, given in words.items():
+        if given:
+            word(given, [*vocabulary(VOCABULARIES[column]), *estimates[column].unique()], column, "compare")
+    dates([since] if since else [], "since")
 
 
 def _notes(ranked: pd.DataFrame, tied: pd.Series, lang: str) -> list[str]:

@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 from ucjlib.core import locale
 from ucjlib.core.errors import BadTable
 from ucjlib.reckon.compare_words import LANGUAGES, columns, decimal, label, need, say
+from ucjlib.reckon.given import numbers, word
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ def weight_set(
     Returns one row per group, by name: `segment`, `weight` (share; NaN unless as many dates as groups less
     one, or more), `weight_low`, `weight_high`, `identified`, `feasible`, `dates`, `says_id`, `says_en`.
     Where no shares fit, `feasible` is False, the numbers are NaN and the words say so.
-    Raises BadTable (columns, blanks, a date without its total or with other groups).
+    Raises BadTable (columns, blanks, a date without its total or with other groups; no share in least or
+    most), UnknownTerm (no group here in least or most).
 
     >>> babel = pd.DataFrame({"as_of": ["2023-12"] * 4 + ["2024-06"] * 4,
     ...     "segment": ["total", "pu", "bpu", "jakon"] * 2,
@@ -65,6 +67,10 @@ def weight_set(
     {'bpu': 0.43, 'jakon': 0.062, 'pu': 0.508}
     """
     prints = _prints(figures)
+    for known in (least or {}, most or {}):
+        for segment in known:
+            word(segment, prints.segments, "group", "composition, least and most")
+        numbers(pd.DataFrame([known]), list(known), "composition, least and most", 0, 1)
     ends = [(float((least or {}).get(s, 0)), float((most or {}).get(s, 1))) for s in prints.segments]
     bounds = _bounds(prints, ends)
     weight, identified = _singled_out(prints)

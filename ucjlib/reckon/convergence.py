@@ -123,7 +123,11 @@ def _checked(worlds: NDArray, years: Sequence[int]) -> NDArray:
             fix="give draws of two years or more, and name them in their order",
         )  # fmt: skip
     if len(drawn) < 3:
-        raise NotEnoughData(f"{len(drawn)} places have no spread to speak of", where="convergence")
+        raise NotEnoughData(
+            f"places drawn: {len(drawn)}, and a spread takes three",
+            where="convergence",
+            fix="draw more places",
+        )
     return drawn
 
 

@@ -17,7 +17,6 @@ regulations table.
 
 import pandas as pd
 
-from ucjlib.core.errors import BadTable
 from ucjlib.core.period import begun, decimal_year, last_day
 from ucjlib.reckon.budgets import MOST_MONTHS, afforded_months, afforded_workers
 from ucjlib.reckon.cash import cash
@@ -66,18 +65,21 @@ def cost(plans: pd.DataFrame, regulations: pd.DataFrame) -> pd.DataFrame:
 
     Returns one row per plan and calendar year: `cost_id`, `region_code`, `scenario`, `payer`, `group`,
     `workers_low`, `workers_high`, `months`, `start_month` (of the year's part), `rupiah_low`,
-    `rupiah_high`, `regulation_ids`, `estimate_ids`.
-    Raises NotEnoughData (no contribution in force), UnknownTerm (payer), BadTable (workers or months).
+    `rupiah_high`, `regulation_ids`, `estimate_ids`. Ids are unique: what is not the least item is named in
+    them, and plans alike in all that they name are numbered from the second on. No plan, no row.
+    Raises NotEnoughData (no contribution in force), UnknownTerm (payer), BadDate (start_month), BadTable (a
+    column, workers or months).
     """
     paid = cash(plans, regulations)
+    if paid.empty:
+        return schemas.empty("costs")
     paid = paid.assign(year=paid["month"].str[:4])
     table = paid.groupby(["plan", "year"], sort=True).agg(
-        **{column: (column, "first") for column in KEPT},
+        **{column: (column, "first") for column in [*KEPT, "item"]},
         months=("month", "size"), start_month=("month", "first"), rupiah_low=("rupiah_low", "sum"),
         rupiah_high=("rupiah_high", "sum"), regulation_ids=("regulation_ids", _all_ids),
     ).reset_index()  # fmt: skip
-    key = table[["region_code", "scenario", "payer", "group", "start_month"]].agg(":".join, axis=1)
-    return table.assign(cost_id=key)[COLUMNS]
+    return table.assign(cost_id=_ids(table))[COLUMNS]
 
 
 def affordable_workers(
@@ -88,8 +90,6 @@ def affordable_workers(
     >>> affordable_workers(1_365_000_000, "2025-03", 10, EXAMPLE_RULES)
     8125
     """
-    if months < 1:
-        raise BadTable(f"{months} months is no plan", fix="pay for one month at least")
     asked = _one_budget(budget, start_month, payer).assign(months=months)
     return int(afforded_workers(asked, regulations)["workers_low"].item())
 
@@ -102,7 +102,7 @@ def affordable_months(
     >>> affordable_months(1_365_000_000, 8_125, "2025-03", EXAMPLE_RULES)
     10
     """
-    if workers < 1:
+    if workers == 0:
         return MOST_MONTHS
     asked = _one_budget(budget, start_month, payer).assign(workers_low=workers, workers_high=workers)
     return int(afforded_months(asked, regulations)["months_low"].item())
@@ -180,6 +180,13 @@ def _latest(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 def _one_budget(budget: float, start_month: str, payer: str) -> pd.DataFrame:
     row = {"payer": payer, **LEAST, "start_month": start_month, "budget_low": budget, "budget_high": budget}
     return pd.DataFrame([row])
+
+
+def _ids(table: pd.DataFrame) -> pd.Series:
+    key = table[["region_code", "scenario", "payer", "group", "start_month"]].agg(":".join, axis=1)
+    key += (":" + table["item"]).where(table["item"] != LEAST["item"], "")
+    again = key.groupby(key).cumcount() + 1
+    return key + (":" + again.astype(str)).where(again > 1, "")
 
 
 def _all_ids(column: pd.Series) -> str:

@@ -64,7 +64,13 @@ def to_target(scene: Scene, worlds: NDArray, row: pd.Series) -> NDArray:
 
 
 def to_national(scene: Scene, worlds: NDArray, size: NDArray, rows: pd.DataFrame) -> NDArray:
-    """Bent so that in each draw the mean of all places, weighted by their workers, is the path."""
+    """Bent so that in each draw the mean of all places drawn, weighted by their workers, is the path."""
+    if len(scene.regions) < 2:
+        raise BadTable(
+            f"a national path over {scene.regions[0]} alone", where="scenarios",
+            why="its places together meet the path, so one place would be put on it",
+            fix="draw all places of the pool, or write a target_path for one",
+        )  # fmt: skip
     scene.told(list(range(len(scene.regions))))
     weights = scene.weights[:, None] * size[:, :, 0]
     ends = np.array([scene.end(row) for _, row in rows.iterrows()])

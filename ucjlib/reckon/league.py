@@ -41,6 +41,9 @@ def league(
     horizon), `horizon`, `chance_not_before`, `says_id`, `says_en`. Within a rank by chance, then by code.
     Raises BadTable (shape, years with gaps, a target twice or outside 0-100, a horizon past the years).
     """
+    if not isinstance(targets, pd.Series):
+        raise BadTable(f"targets {targets!r} name no place", where="league",
+                       fix="give a Series, region code -> target in percent")  # fmt: skip
     order = np.argsort(years, kind="stable")
     asked = np.asarray(years)[order]
     until = int(asked[-1]) + 1 if horizon is None else horizon

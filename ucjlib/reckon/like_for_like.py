@@ -18,7 +18,7 @@ Not for bringing rates to one denominator (`ucjlib.judge.denominators` does that
 import pandas as pd
 
 from ucjlib.core import locale
-from ucjlib.core.errors import NotEnoughData, UnlikeFigures
+from ucjlib.core.errors import BadTable, NotEnoughData, UnlikeFigures
 from ucjlib.core.period import decimal_year
 from ucjlib.reckon.compare_words import LANGUAGES, label, need, say
 
@@ -45,7 +45,8 @@ def guard(
 
     Returns `rows` and `unlike` (words of numerator, denominator, date; '' for a like figure), `unlike_id`,
     `unlike_en` (the same in words). Rows keep their order and index.
-    Raises UnlikeFigures (numerator or denominator), UnlikeDates (dates alone), BadTable (a column missing).
+    Raises UnlikeFigures (numerator or denominator), UnlikeDates (dates alone), BadTable (a column missing,
+    no window).
 
     >>> two = pd.DataFrame({"numerator": "active", "denominator": ["employed", "eligible"], "as_of": "2025"})
     >>> try:
@@ -55,6 +56,8 @@ def guard(
     they differ in denominator, and shares of different wholes have no common order
     """
     need(rows, [*BASIS, "as_of"], "figures to compare")
+    if not window_months >= 0:
+        raise BadTable(f"{window_months} months are no window", where="window_months", fix="write 0 or more")
     common = commonest(rows)
     differs = {column: rows[column] != word for column, word in zip(BASIS, common, strict=True)}
     newest = _newest(rows[~(differs["denominator"] | differs["numerator"])]) or _newest(rows)

@@ -20,6 +20,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ucjlib.core.errors import BadTable
+from ucjlib.reckon.compare_words import need
+from ucjlib.reckon.given import dates as check_dates
+from ucjlib.reckon.given import numbers
 from ucjlib.reckon.scenario_table import TREND
 
 LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
@@ -39,9 +42,12 @@ def outcomes(
 
     Returns one row per scenario, measure, region, date and quantile: `scenario`, `region_code`, `as_of`,
     `measure` (coverage, or difference_to_trend for all scenarios but the trend), `quantile`, `value`,
-    `unit` (percent; percentage_points). Raises BadTable without a trend.
+    `unit` (percent; percentage_points). Raises BadTable without a trend, for worlds of another shape, and for
+    levels outside 0-1.
     """
     trend = _trend(bent)
+    _check_shape(bent, regions, dates)
+    numbers(pd.DataFrame({"level": list(levels)}), ["level"], "levels", 0, 1)
     parts = []
     for name, worlds in bent.items():
         parts.append(_quantiles(worlds, regions, dates, levels).assign(
@@ -64,6 +70,7 @@ def first_passages(
     Returns `scenario`, `region_code`, `target_pct`, `year`, `year_early`, `year_late` (median and the middle
     80 % of draws; NaN where so many never reach it), `not_before` (the last year), `never` (share of draws
     that do not reach it up to then). A draw that reaches a target and falls back has reached it.
+    Raises BadTable for years or regions that are not those of the worlds, and where no target is for a place.
 
     >>> bent = {"trend": np.array([[[40.0, 30.0, 20.0], [50.0, 46.0, 30.0]]])}
     >>> target = pd.DataFrame({"target_pct": [45.0]})
@@ -72,6 +79,7 @@ def first_passages(
     """
     if list(years) != sorted(set(years)):
         raise BadTable(f"years {list(years)} are not in ascending order", where="first passage")
+    _check_shape(bent, regions, years)
     rows = []
     for name, worlds in bent.items():
         for region, target in _asked(regions, targets):
@@ -90,8 +98,11 @@ def reached(
     targets : frame `target_pct`, `as_of` (one of `dates`), and `region_code` as in `first_passages`.
 
     Returns `scenario`, `region_code`, `target_pct`, `as_of`, `probability` (0-1), and `more_than_trend`, the
-    probability less that of the trend. Raises BadTable for a date not drawn.
+    probability less that of the trend. Raises BadTable for a date not drawn, and as `first_passages`.
     """
+    need(targets, ["as_of", "target_pct"], "targets")
+    check_dates(targets["as_of"], "targets, column as_of")
+    _check_shape(bent, regions, dates)
     late = [date for date in targets["as_of"] if date not in list(dates)]
     if late:
         raise BadTable(f"no draw is dated {late[0]}", where="targets", fix="draw that date too")
@@ -113,6 +124,16 @@ def _trend(bent: Mapping[str, NDArray]) -> NDArray:
     return bent[TREND]
 
 
+def _check_shape(bent: Mapping[str, NDArray], regions: Sequence[str], dates: Sequence) -> None:
+    for name, worlds in bent.items():
+        shape = np.shape(worlds)
+        if shape[:2] != (len(regions), len(dates)):
+            raise BadTable(
+                f"worlds {name} of shape {shape} are no {len(regions)} regions x {len(dates)} dates",
+                where="worlds", fix="give the regions and dates that were drawn, in their order",
+            )  # fmt: skip
+
+
 def _quantiles(
     worlds: NDArray, regions: Sequence[str], dates: Sequence[str], levels: Sequence[float]
 ) -> pd.DataFrame:
@@ -123,10 +144,17 @@ def _quantiles(
 
 
 def _asked(regions: Sequence[str], targets: pd.DataFrame) -> list[tuple[str, float]]:
-    """Every place with each target that is its own or everybody's."""
+    """Every place with each target that is its own or everybody's. Raises BadTable where there is none."""
+    numbers(targets, ["target_pct"], "targets", 0, 100)
     own = targets["region_code"] if "region_code" in targets else pd.Series("00", index=targets.index)
     pairs = list(zip(own, targets["target_pct"].astype(float), strict=True))
-    return [(region, target) for region in regions for place, target in pairs if place in ("00", region)]
+    asked = [(region, target) for region in regions for place, target in pairs if place in ("00", region)]
+    if not asked:
+        raise BadTable(
+            f"none of the {len(targets)} targets is for a place drawn", where="targets, column region_code",
+            fix="write 00 for all places, or a code that is drawn",
+        )  # fmt: skip
+    return asked
 
 
 def _passage(worlds: NDArray, years: NDArray, target: float) -> dict[str, float | int]:

@@ -49,8 +49,10 @@ def peers(
 
     Returns nearest first (equal ones by code): `region_code`, `place`, `peer_rank`, `distance`, `size_times`,
     `size_steps`, `formal_points`, `formality_steps`, `province_steps`, `missing`, `note_id`, `note_en`.
-    Raises BadTable (columns, weights), NotEnoughData (the place is not there, or none of its features is).
+    Raises BadTable (columns, weights, n), NotEnoughData (the place is not there, or none of its features is).
     """
+    if n is not None and n < 1:
+        raise BadTable(f"{n} peers are none", where="peers", fix="ask for one at least, or None for all")
     need(features, ["region_code", "province_code", "place"], "peers")
     need(features, list(KNOWN_BY), "peers", blanks=True)
     own, others = _own(features, region_code), features[features["region_code"] != region_code]

@@ -31,8 +31,8 @@ from ucjlib.reckon.likelihood import PRIORS, Batch, PooledRandomWalk, batches
 from ucjlib.reckon.mean_drift import among_shocks
 from ucjlib.reckon.scale import print_variance, to_scale
 
-COMMON_SHOCK_SD = 0.03
-"""Yearly change shared by all regions in the years ahead (scale a year): 0.75 points at mid-scale, beside the
+COMMON_SHOCK_SD = 0.035
+"""Yearly change shared by all regions in the years ahead (scale a year): 0.9 points at mid-scale, beside the
 doubt about the mean drift, which is as great."""
 
 

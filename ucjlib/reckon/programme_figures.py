@@ -9,6 +9,7 @@ Not for finding programmes in the claims; a table tells them. Source of the meth
 import pandas as pd
 
 from ucjlib.core.errors import BadTable
+from ucjlib.reckon.given import numbers
 from ucjlib.reckon.programme import STAY_HIGH, STAY_LOW, STAY_MEAN, Programme, programme_of
 from ucjlib.reckon.series import with_ids
 
@@ -49,7 +50,8 @@ def without_programmes(
     off `value`), `programme_points_low`, `programme_points_high`. The range widens by what is not
     known: the universe, and the share who stayed where the table leaves it blank. An undated figure is left
     as it is.
-    Raises BadTable where a programme's region has figures and no universe.
+    Raises BadTable where a programme's region has figures and no universe, and where one programme stands in
+    two rows (in two scenarios, say): it was paid once, so it is taken off once.
 
     >>> figures = pd.DataFrame({"region_code": ["35.05"], "as_of": ["2025-12"], "value": [17.6],
     ...                         "low": [17.5], "high": [17.7]})
@@ -60,6 +62,9 @@ def without_programmes(
     16.44
     """
     paid = programmes[programmes["kind"] == "programme"]
+    _check_once(paid)
+    numbers(figures, ["value", "low", "high"], "figures", 0)
+    numbers(universe, ["value", "low", "high"], "universe", 1)
     ends = {"": (STAY_MEAN, "value"), "_low": (STAY_LOW, "high"), "_high": (STAY_HIGH, "low")}
     points = {
         f"programme_points{end}": _points(figures, paid, universe, stay, size)
@@ -68,6 +73,16 @@ def without_programmes(
     taken = {"value": "", "low": "_high", "high": "_low"}
     lowered = {c: (figures[c] - points[f"programme_points{end}"]).clip(0, 100) for c, end in taken.items()}
     return figures.assign(**lowered, **points)
+
+
+def _check_once(paid: pd.DataFrame) -> None:
+    again = paid[paid.duplicated(["region_code", "workers", "start", "months"])]
+    if len(again):
+        row = again.iloc[0]
+        raise BadTable(
+            f"the programme of {row['region_code']} from {row['start']} stands in two rows",
+            where="programmes", why="it would be taken off twice", fix="pass the rows of one scenario",
+        )  # fmt: skip
 
 
 def _points(

@@ -6,7 +6,7 @@ for what comes of it (`ucjlib.reckon.outcomes`).
 >>> from ucjlib.reckon.scenario_table import scenario_table
 >>> path = [{"scenario": "plan", "kind": "national_path", "target_year": 2029, "target_pct": 45}]
 >>> says(scenario_table(path))["sentence_en"].item()
-'All places together stand at 45 percent at the end of 2029; every place moves along.'
+'All places drawn, taken together, stand at 45 percent at the end of 2029; every place moves along.'
 """
 
 import re
@@ -21,24 +21,39 @@ from ucjlib.reckon import payers
 from ucjlib.reckon.scenario_table import columns
 from ucjlib.reference.regions import region_name
 
-_HOLE = re.compile(r"\{([a-z_]+)\}")
+_HOLE = re.compile(r"\{([a-z_]+)(?:\|([^|}]*)\|([^|}]*))?\}")
+"""A hole, and where the words after it depend on its number, those for one and those for more."""
 _SHARES = ("overlap", "stay", "lapse", "growth", "rate")
 _DECIMALS = 2
 
 
-def says(table: pd.DataFrame) -> pd.DataFrame:
-    """`scenario`, `sentence_id`, `sentence_en`: the assumptions of each scenario of a checked table."""
+def says(table: pd.DataFrame, places: int = 0) -> pd.DataFrame:
+    """`scenario`, `sentence_id`, `sentence_en`: the assumptions of each scenario of a checked table.
+
+    places : how many are drawn, which a national path is over; 0 where that is not told.
+    """
+    drawn = str(places or "")
     rows = [
-        {"scenario": row["scenario"], **{f"sentence_{lang}": _row(row, lang) for lang in locale.LANGUAGES}}
+        {
+            "scenario": row["scenario"],
+            **{f"sentence_{lang}": _row(row, lang, drawn) for lang in locale.LANGUAGES},
+        }
         for _, row in table.iterrows()
     ]
     told = pd.DataFrame(rows, columns=["scenario", *(f"sentence_{lang}" for lang in locale.LANGUAGES)])
     return told.groupby("scenario", sort=False, as_index=False).agg(" ".join)
 
 
-def _row(row: pd.Series, lang: str) -> str:
-    holes = _holes(row, lang)
-    return " ".join(_HOLE.sub(lambda hole: holes[hole[1]], _template(key, lang)) for key in _sentences(row))
+def _row(row: pd.Series, lang: str, drawn: str) -> str:
+    holes = _holes(row, lang) | {"drawn": f"{drawn} " if drawn else ""}
+    return " ".join(
+        _HOLE.sub(lambda hole: _filled(hole, holes), _template(key, lang)) for key in _sentences(row)
+    )
+
+
+def _filled(hole: re.Match[str], holes: dict[str, str]) -> str:
+    number = holes[hole[1]]
+    return number if hole[2] is None else f"{number} {hole[2] if number == '1' else hole[3]}"
 
 
 def _sentences(row: pd.Series) -> list[str]:

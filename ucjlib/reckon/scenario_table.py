@@ -2,7 +2,7 @@
 
 `scenario_columns.csv` declares each column: which kinds of row need it, its range, its meaning. Kinds: trend
 (nothing added), programme (somebody pays for some workers), target_path (coverage rises to a share),
-national_path (all places together follow one), workers_growth (the base grows faster), compliance (workers of
+national_path (all places drawn follow one), workers_growth (the base grows faster), compliance (workers of
 firms that do not comply are enrolled). The trend is always worked out, also where no row names it.
 
 Not for working scenarios out; that is `ucjlib.reckon.scenario_worlds`. The programme of Kabupaten Blitar:
@@ -26,13 +26,15 @@ import pandas as pd
 
 from ucjlib.core import tables
 from ucjlib.core.errors import BadTable
+from ucjlib.reckon.given import MONTH
 from ucjlib.reckon.payers import payers
 from ucjlib.reference.schemas import KINDS, closest
 
 TREND = "trend"
 RULES = ("trend", "programme", "target_path", "national_path", "workers_growth", "compliance")
 NUMBERS = ("number", "integer", "year")
-_SHAPES = {"region": KINDS["region"], "month": r"[0-9]{4}-(0[1-9]|1[0-2])", "text": KINDS["text"]}
+_SHAPES = {"region": KINDS["region"], "month": MONTH, "text": KINDS["text"]}
+_THOUSANDS = re.compile(r"[0-9]{1,3}([.,][0-9]{3})+", re.ASCII)
 _SAID = {
     "region": "a code such as 35.05",
     "month": "a month such as 2026-03",
@@ -62,7 +64,7 @@ def scenario_table(rows: Iterable[Mapping[str, Any]] | pd.DataFrame) -> pd.DataF
     frame = given.reindex(columns=list(columns().index)).reset_index(drop=True)
     for column, kind in columns()["type"].items():
         cells = frame[column].astype(object)
-        frame[column] = _numbers(cells) if kind in NUMBERS else cells.fillna("").astype("str")
+        frame[column] = _numbers(cells, kind) if kind in NUMBERS else cells.fillna("").astype("str")
     return checked(frame)
 
 
@@ -88,13 +90,19 @@ def complaints(table: pd.DataFrame) -> list[str]:
     return rows + _together(table)
 
 
-def _numbers(column: pd.Series) -> pd.Series:
+def _numbers(column: pd.Series, kind: str) -> pd.Series:
+    """Text "8.125" is eight thousand to one reader and eight to another: no count, and a share only."""
+    text = column.astype("str")
     numbers = pd.to_numeric(column.replace("", None), errors="coerce")
-    lost = numbers.isna() & column.notna() & (column.astype("str") != "")
+    grouped = column.map(lambda cell: isinstance(cell, str)) & text.str.fullmatch(_THOUSANDS)
+    lost = numbers.isna() & column.notna() & (text != "") | grouped & (kind != "number")
     if lost.any():
+        cell, whole = text[lost].iloc[0], kind != "number"
+        meant = re.sub("[.,]", "", cell) if grouped[lost].iloc[0] else "digits such as 8125"
         raise BadTable(
-            f'{column.name} "{column[lost].iloc[0]}" is no plain number',
-            where=f"scenarios, row {int(lost.to_numpy().argmax()) + 1}", fix="write a number such as 0.5",
+            f'{column.name} "{cell}" is no {"whole" if whole else "plain"} number',
+            where=f"scenarios, row {int(lost.to_numpy().argmax()) + 1}",
+            fix=f"write {meant}, without points or commas" if whole else "write a number such as 0.5",
         )  # fmt: skip
     return numbers.astype("float64")
 
@@ -126,8 +134,11 @@ def _number(column: str, cell: float, rule: pd.Series) -> str:
     least, most = (float(rule["least"]), float(rule["most"])) if rule["least"] else (1900.0, 2199.0)
     if not least <= cell <= most:
         return f"{column} is {cell:g} and must lie within {least:g} to {most:g}"
-    whole = rule["type"] == "number" or cell == round(cell)
-    return "" if whole else f"{column} is {cell:g} and must be whole"
+    if rule["type"] == "number" or cell == round(cell):
+        return ""
+    meant = round(cell * 1000, 6)
+    hint = f"; write {meant:.0f} if its point marks thousands" if meant % 1 == 0 and meant <= most else ""
+    return f"{column} is {cell:g} and must be whole{hint}"
 
 
 def _together(table: pd.DataFrame) -> list[str]:

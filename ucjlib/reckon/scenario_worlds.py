@@ -12,7 +12,9 @@ not matter; the effects are taken in this order:
 
 D, the workers of a place, is drawn between its ends (ln D evenly); the share who stay after a programme,
 where the table leaves it blank, from Beta(2, 10), one share a draw for all programmes. A national path lies
-straight between its years, says nothing before the first, and its last shift is kept after the last.
+straight between its years, says nothing before the first, and its last shift is kept after the last. It is
+met by the places drawn together: draw all places of the pool, since those of one province would be bent to it
+too.
 
 Not for the trend itself (`ucjlib.reckon.draws`). Source of the method: common random numbers; benchmarking on
 the link scale (Okonek and Wakefield 2024, doi 10.1177/0282423X241244670).
@@ -53,10 +55,12 @@ def scenario_worlds(
     trend : (regions, dates, draws), percent, from `ucjlib.reckon.draws.draws` (or `as_array`).
     dates : text, ascending; a month or year stands for its end ("2029-12": draws at 2030.0).
     table : from `ucjlib.reckon.scenario_table`. universe : frame `region_code`, `value`, `low`, `high`
-        (workers, > 0); needed for the places of programmes, compliance and national paths.
+        (workers, from 1; one row a place: `ucjlib.reckon.workforce`); needed for the places of programmes,
+        compliance and national paths.
 
     Returns {"trend": trend, scenario: array of the same shape and type}, scenarios in the table's order.
-    Raises BadTable (table, shape, a place or a year that the worlds do not hold, no universe).
+    Raises BadTable (table, shape, a place or a year that the worlds do not hold, no universe, a national path
+    over one place), BadDate (dates that are no text).
     """
     scene = scene_of(np.asarray(trend), regions, dates, universe, seed)
     bent = {TREND: scene.trend}

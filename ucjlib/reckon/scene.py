@@ -12,6 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ucjlib.core.errors import BadTable
+from ucjlib.reckon.compare_words import need
+from ucjlib.reckon.given import dates as check_dates
+from ucjlib.reckon.given import numbers, ranged
 from ucjlib.reckon.programme import STAY_SHAPE, month_number
 
 
@@ -63,6 +66,8 @@ def scene_of(
     trend: NDArray, regions: Sequence[str], dates: Sequence[str], universe: pd.DataFrame, seed: int
 ) -> Scene:
     """The scene of `ucjlib.reckon.scenario_worlds.scenario_worlds`, which tells the arguments."""
+    check_dates(dates, "dates")
+    _check_universe(universe)
     months = np.array([month_number(date) for date in dates])
     if trend.ndim != 3 or trend.shape[:2] != (len(regions), len(dates)) or (np.diff(months) < 0).any():
         raise BadTable(
@@ -72,13 +77,23 @@ def scene_of(
     rng = np.random.default_rng(seed)
     stay: NDArray = np.asarray(rng.beta(*STAY_SHAPE, size=trend.shape[2]))
     known = universe.set_index("region_code").reindex(list(regions))
-    if (known[["value", "low", "high"]] <= 0).any(axis=None):
-        raise BadTable("a place has no workers", where="universe", fix="leave the row out")
     ends = np.log(known[["low", "high"]].to_numpy(dtype=float))
     where = rng.random((len(regions), trend.shape[2]))
     workers = np.exp(ends[:, :1] + where * (ends[:, 1:] - ends[:, :1]))
     weights: NDArray = known["value"].to_numpy(dtype=float)
     return Scene(trend, list(regions), months, workers[:, None, :], weights, stay)
+
+
+def _check_universe(universe: pd.DataFrame) -> None:
+    numbers(universe, ["value", "low", "high"], "universe", 1)
+    ranged(universe, "low", "high", "universe")
+    need(universe, ["region_code"], "universe")
+    twice = universe.loc[universe["region_code"].duplicated(), "region_code"]
+    if len(twice):
+        raise BadTable(
+            f"{twice.iloc[0]} stands twice", where="universe",
+            fix="keep one row a place: `ucjlib.reckon.workforce.workforce` takes the latest",
+        )  # fmt: skip
 
 
 def as_array(draws: pd.DataFrame) -> tuple[NDArray, list[str], list[str]]:
