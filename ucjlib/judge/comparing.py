@@ -16,11 +16,16 @@ optional severity and outcome, where the rule knows better than the ranges do.
 Method: interval overlap (Moore, Kearfott and Cloud, Introduction to Interval Analysis, 2009).
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from ucjlib.judge import causes, wording
-from ucjlib.judge.together import distance
+from ucjlib.judge.prints import Print, faced
+from ucjlib.judge.ranges import computed
+from ucjlib.judge.together import KEYS, distance
 from ucjlib.reference import schemas
 
 # beyond this an overlap says nothing: points for rates, share of the right side for the rest
@@ -91,14 +96,18 @@ def tolerance(frame: pd.DataFrame) -> pd.Series:
     return ((frame["left_high"] - frame["left_low"]) + (frame["right_high"] - frame["right_low"])) / 2
 
 
+def comparison(
+    about: Any, claims: Iterable[Any], left: Print, right: Print, **told: str | None
+) -> dict[str, Any]:
+    """One comparison as a row: place, date and unit of the claim `about`, the ids of `claims`, two sides."""
+    said = {name: getattr(about, name) for name in (*KEYS, "as_of", "unit")}
+    ids = " ".join(claim.claim_id for claim in claims)
+    return {**said, "claim_ids": ids, **faced(left, right), "cause": "", **told}
+
+
 def sides(frame: pd.DataFrame, left: str, right: str) -> pd.DataFrame:
-    """`frame` with the columns of two named sides copied to left_* and right_*."""
-    new = {
-        f"{to}{end}": frame[f"{name}{end}"]
-        for to, name in (("left", left), ("right", right))
-        for end in ("", "_low", "_high")
-    }
-    return frame.assign(**new)
+    """`frame` with columns left_* and right_*: what two formulas of its sides come to (`ranges.computed`)."""
+    return frame.assign(**computed(left, frame).columns("left"), **computed(right, frame).columns("right"))
 
 
 def _or_else(told: pd.Series, otherwise: pd.Series | str) -> pd.Series:

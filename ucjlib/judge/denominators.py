@@ -13,8 +13,8 @@ Not for guessing: what no arithmetic of the source shows stays `unknown`.
 
 import pandas as pd
 
+from ucjlib.judge.rulebook.gaps import implied_by_gap
 from ucjlib.judge.rulebook.identities import shares
-from ucjlib.judge.rulebook.targets import implied_by_gap
 from ucjlib.judge.rulebook.universes import fits, implied_by_heads
 from ucjlib.judge.together import (
     HEADCOUNTS,

@@ -45,6 +45,15 @@ def of_side(row: Any, name: str) -> Print:
     return Print(*(getattr(row, name + end) for end in ("", "_low", "_high", "_qualifier")))
 
 
+def faced(left: Print, right: Print) -> dict[str, float]:
+    """The two prints as the columns left_* and right_* of a comparison."""
+    return {
+        f"{name}{end}": number
+        for name, told in (("left", left), ("right", right))
+        for end, number in (("", told.value), ("_low", told.low), ("_high", told.high))
+    }
+
+
 def overlap(one: Print, two: Print) -> bool:
     """Whether the two ranges have a number in common."""
     return one.low <= two.high and two.low <= one.high
@@ -66,7 +75,8 @@ def opened(told: Print) -> Print:
 
 def loosened(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """`frame` with the range of side `name` opened, and widened where its count ends in 000."""
-    loose = [_loose(of_side(row, name)) for row in frame.itertuples()]
+    columns = (frame[name + end] for end in ("", "_low", "_high", "_qualifier"))
+    loose = [_loose(Print(*told)) for told in zip(*columns, strict=True)]
     low, high = (pd.Series([getattr(p, end) for p in loose], frame.index, float) for end in ("low", "high"))
     return frame.assign(**{f"{name}_low": low, f"{name}_high": high})
 

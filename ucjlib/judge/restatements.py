@@ -13,6 +13,7 @@ Source of the method: interval division (Moore, Kearfott and Cloud 2009, ch. 2);
 import numpy as np
 import pandas as pd
 
+from ucjlib.judge.ranges import computed
 from ucjlib.judge.together import HEADCOUNTS, years
 from ucjlib.reference import schemas
 
@@ -40,11 +41,13 @@ def restated(estimates: pd.DataFrame) -> pd.DataFrame:
     since = years(both["as_of"]) - years(both["denominator_as_of"])
     official = both["denominator"].ne("eligible")
     near = np.where(official, since.gt(-AFTER) & since.le(AUGUSTS), since.abs().le(PRINTED))
-    both = both[near].assign(
-        value=lambda rows: 100 * rows["head"] / rows["base"],
-        low=lambda rows: 100 * rows["head_low"] / rows["base_high"],
-        high=lambda rows: 100 * rows["head_high"] / rows["base_low"],
-        estimate_ids=lambda rows: rows["head_id"] + " " + rows["base_id"],
+    both = both[near]
+    share = computed("100 * head / base", both)
+    both = both.assign(
+        value=share.value,
+        low=share.low,
+        high=share.high,
+        estimate_ids=both["head_id"] + " " + both["base_id"],
     )
     parts = [both[name] for name in ("region_code", "segment", "numerator", "as_of")]
     parts += [both["denominator"], both["denominator_as_of"]]

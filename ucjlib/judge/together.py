@@ -12,12 +12,14 @@ because two others in one source may be two populations.
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ucjlib.core import period
+from ucjlib.judge.ranges import computed
 
 KEYS = ["source_id", "region_code", "place", "segment"]
 HEADCOUNTS = ("participants_active", "participants_registered")
@@ -117,9 +119,7 @@ def bases(claims: pd.DataFrame, name: str = "whole") -> pd.DataFrame:
     both = both[both["told"].isna()]
     added = both[KEYS].assign(
         **{
-            name: both["part"] + both["rest"],
-            f"{name}_low": both["part_low"] + both["rest_low"],
-            f"{name}_high": both["part_high"] + both["rest_high"],
+            **computed("part + rest", both).columns(name),
             f"{name}_id": both["part_id"],
             f"{name}_as_of": both["part_as_of"],
             f"{name}_basis": both["part_basis"],
@@ -161,8 +161,9 @@ def grouped(rows: Iterable[Any] | pd.DataFrame, *names: str) -> dict[tuple, list
     groups: dict[tuple, list[Any]] = {}
     # a column of text hands out its cells one by one, slowly; one of plain objects does not
     told = rows.astype(object).itertuples() if isinstance(rows, pd.DataFrame) else rows
+    key = attrgetter(*names)
     for row in told:
-        groups.setdefault(tuple(getattr(row, name) for name in names), []).append(row)
+        groups.setdefault(key(row) if len(names) > 1 else (key(row),), []).append(row)
     return dict(sorted(groups.items()))
 
 

@@ -6,15 +6,14 @@ Active participants of the nation fell 14 percent from December 2024 to May 2025
 (True, False)
 """
 
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ucjlib.core.period import decimal_year
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings, sides
+from ucjlib.judge.rulebook.steps import reports, steps
 from ucjlib.judge.rulebook.twice import compared
 from ucjlib.judge.rulebook.universes import universes
 from ucjlib.judge.together import grouped, pair, side
@@ -30,15 +29,14 @@ LARGEST_BASE_CHANGE = 0.1
 
 def falls_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
     """A stock or rate that falls by more than a quarter between two dated reports. Silent otherwise."""
-    series = claims[
-        claims["indicator"].isin(SERIES)
-        & claims["segment"].eq("total")
-        & claims["region_code"].ne("")
-        & claims["as_of"].str.len().ge(7)
-    ]
-    series = series.assign(month=series["as_of"].str.slice(0, 7)).sort_values(["value", "claim_id"])
+    series = reports(claims, SERIES).sort_values(["value", "claim_id"])
     groups = grouped(series, "region_code", "indicator").values()
-    rows = [row for group in groups for row in _falls(group)]
+    rows = [
+        _fall(first, second)
+        for group in groups
+        for first, second, apart in steps(group)
+        if apart <= MOST_YEARS_APART and second.high < first.low * (1 - LARGEST_FALL)
+    ]
     bases = _bases(claims) if rows else {}
     return findings(pd.DataFrame([_unless_broken(row, bases) for row in rows]), "falls_between_reports")
 
@@ -76,16 +74,6 @@ def _at_most(both: pd.DataFrame) -> pd.Series:
 def _same_count(row: Any) -> str:
     equal = f"{plain(row.a)} = {plain(row.r)}"
     return causes.shown("registered_called_active", equal) if row.a == row.r else ""
-
-
-def _falls(group: list) -> list[dict]:
-    months = [(month, rows[(len(rows) - 1) // 2]) for (month,), rows in grouped(group, "month").items()]
-    rows = []
-    for (earlier, first), (later, second) in pairwise(months):
-        since = decimal_year(later) - decimal_year(earlier)
-        if since <= MOST_YEARS_APART and second.high < first.low * (1 - LARGEST_FALL):
-            rows.append(_fall(first, second))
-    return rows
 
 
 def _bases(claims: pd.DataFrame) -> dict[str, list[tuple[str, Any]]]:

@@ -13,8 +13,9 @@ import pandas as pd
 
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import COARSE_POINTS, findings
-from ucjlib.judge.prints import Print, of_claim
+from ucjlib.judge.prints import Print, faced, of_claim
 from ucjlib.judge.rulebook.across import LARGEST_BASE_CHANGE
+from ucjlib.judge.rulebook.steps import reports, steps
 from ucjlib.judge.rulebook.twice import WHOLE_SEGMENTS, compared
 from ucjlib.judge.rulebook.universes import universes
 from ucjlib.judge.together import grouped, years
@@ -32,17 +33,16 @@ POINTS_ASKED = 20.0
 
 def jump_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
     """Participants of a place that differ by more than an eighth within three months. Silent otherwise."""
-    told = claims[
-        claims["indicator"].isin(STOCKS)
-        & claims["segment"].eq("total")
-        & claims["region_code"].ne("")
-        & claims["as_of"].str.len().ge(7)
-    ]
-    told = told.assign(month=told["as_of"].str.slice(0, 7), width=told["high"] - told["low"])
+    told = reports(claims, STOCKS)
+    told = told.assign(width=told["high"] - told["low"])
     told = told.sort_values(["value", "width", "claim_id"])
     told = told.drop_duplicates(["region_code", "indicator", "month", "value"])
-    groups = grouped(told, "region_code", "indicator").values()
-    rows = [row for group in groups for row in _jumps(group)]
+    rows = [
+        _jump(first, second)
+        for group in grouped(told, "region_code", "indicator").values()
+        for first, second, apart in steps(group)
+        if apart <= SEASON and first.source_id != second.source_id and _step(first, second)
+    ]
     return findings(pd.DataFrame(rows), "jump_between_reports")
 
 
@@ -51,30 +51,26 @@ def coverage_jumps_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
 
     Within three months by more than an eighth and five points, within a year by more than twenty points.
     """
-    told = claims[
-        claims["indicator"].eq("coverage_rate")
-        & claims["segment"].isin(WHOLE_SEGMENTS)
-        & claims["region_code"].ne("")
-        & claims["as_of"].str.len().ge(7)
-    ]
-    told = told.assign(month=told["as_of"].str.slice(0, 7)).sort_values(["value", "claim_id"], kind="stable")
+    told = reports(claims, ["coverage_rate"], WHOLE_SEGMENTS).sort_values(
+        ["value", "claim_id"], kind="stable"
+    )
     rows = [
         row
         for group in grouped(told, "region_code", "segment").values()
-        for first, second, apart in _reports(group)
-        if (row := _rate_jump(first, second, apart))
+        for first, second, apart in steps(group)
+        if first.source_id != second.source_id and (row := _rate_jump(first, second, apart))
     ]
     return findings(pd.DataFrame(rows), "coverage_jumps_between_reports")
 
 
 def year_against_month(claims: pd.DataFrame) -> pd.DataFrame:
     """A coverage rate of a year beside one of a month of that year in another source. Silent when near."""
-    told = claims[
+    rates = (
         claims["indicator"].eq("coverage_rate") & claims["segment"].eq("total") & claims["region_code"].ne("")
-    ]
-    told = told.assign(year=told["as_of"].str.slice(0, 4), month=told["as_of"].str.slice(0, 7))
+    )
+    told = claims[rates].assign(year=claims["as_of"].str.slice(0, 4))
     yearly = told[told["as_of"].str.len().eq(4)].sort_values("claim_id")
-    monthly = told[told["as_of"].str.len().ge(7)].sort_values(["month", "claim_id"])
+    monthly = reports(told, ["coverage_rate"]).sort_values(["month", "claim_id"])
     monthly = monthly.drop_duplicates(["region_code", "year"], keep="last")
     nearest = {(row.region_code, row.year): row for row in monthly.itertuples()}
     rows = [_beside(row, nearest.get((row.region_code, row.year))) for row in yearly.itertuples()]
@@ -94,25 +90,6 @@ def base_changes_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
         if second.year - first.year <= MOST_YEARS
     ]
     return findings(pd.DataFrame(rows), "base_changes_between_reports")
-
-
-def _reports(group: list) -> list[tuple[Any, Any, float]]:
-    """One report a month, the middle one, beside the next of another source, and the years between them."""
-    months = [(month, rows[(len(rows) - 1) // 2]) for (month,), rows in grouped(group, "month").items()]
-    dates = years(pd.Series([month for month, _ in months])).tolist()
-    return [
-        (first, second, end - start)
-        for (start, first), (end, second) in pairwise(zip(dates, (row for _, row in months), strict=True))
-        if first.source_id != second.source_id
-    ]
-
-
-def _jumps(group: list) -> list[dict]:
-    return [
-        _jump(first, second)
-        for first, second, apart in _reports(group)
-        if apart <= SEASON and _step(first, second)
-    ]
 
 
 def _step(first: Any, second: Any) -> bool:
@@ -163,12 +140,7 @@ def _base(first: Any, second: Any) -> dict:
         "segment": second.segment,
         "as_of": second.month,
         "claim_ids": f"{second.claim_ids} {first.claim_ids}",
-        "left": two.value,
-        "left_low": two.low,
-        "left_high": two.high,
-        "right": one.value,
-        "right_low": one.low,
-        "right_high": one.high,
+        **faced(two, one),
         "unit": "workers",
         "working": f"@{first.month} to @{second.month}",
         "outcome": "agree" if same else "disagree",

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from ucjlib.judge.comparing import findings
-from ucjlib.judge.prints import loosened
+from ucjlib.judge.prints import Print, faced, loosened, of_side
 from ucjlib.judge.rulebook.parts import SETS, fitting, lacking
 from ucjlib.judge.together import HEADCOUNTS, grouped, pair, same_time, side
 from ucjlib.judge.wording import plain
@@ -52,12 +52,7 @@ def _row(rows: list[Any]) -> dict:
         **{key: getattr(first, key) for key in [*_PLACE, "segment"]},
         "as_of": first.rate_as_of,
         "claim_ids": " ".join([first.rate_id, *(row.part_id for row in used), first.whole_id]),
-        "left": 100 * value / first.whole,
-        "left_low": least,
-        "left_high": most,
-        "right": first.rate,
-        "right_low": first.rate_low,
-        "right_high": first.rate_high,
+        **faced(Print(100 * value / first.whole, least, most), of_side(first, "rate")),
         "unit": "percent",
         "working": f"({summed}) / {plain(first.whole)}" if parts else f"{summed} / {plain(first.whole)}",
         "outcome": _outcome(first, least, most, lacking(parts)),

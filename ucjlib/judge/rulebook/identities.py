@@ -12,9 +12,21 @@ Kendari, June 2025: 88,357 + 36,140 + 16,443 = 140,940, which is the universe an
 
 import pandas as pd
 
-from ucjlib.judge.comparing import findings, outcome
-from ucjlib.judge.prints import Print, loosened, of_side, opened, overlap
-from ucjlib.judge.together import HEADCOUNTS, KEYS, bases, closest, near, pair, same_time, side, years
+from ucjlib.judge.comparing import findings, outcome, sides
+from ucjlib.judge.prints import Print, faced, loosened, of_side, opened, overlap
+from ucjlib.judge.ranges import computed
+from ucjlib.judge.together import (
+    HEADCOUNTS,
+    KEYS,
+    bases,
+    closest,
+    grouped,
+    near,
+    pair,
+    same_time,
+    side,
+    years,
+)
 from ucjlib.judge.wording import plain
 
 SLIGHT_POINTS = 0.5
@@ -24,13 +36,7 @@ OLDEST_BASE = 1.0
 
 def share(frame: pd.DataFrame) -> pd.DataFrame:
     """left, left_low, left_high: `part` over `whole` in percent, by interval division."""
-    return pd.DataFrame(
-        {
-            "left": 100 * frame["part"] / frame["whole"],
-            "left_low": 100 * frame["part_low"] / frame["whole_high"],
-            "left_high": 100 * frame["part_high"] / frame["whole_low"],
-        }
-    )
+    return pd.DataFrame(computed("100 * part / whole", frame).columns("left"))
 
 
 def shares(claims: pd.DataFrame) -> pd.DataFrame:
@@ -64,15 +70,7 @@ def whole_is_covered_plus_uncovered(claims: pd.DataFrame) -> pd.DataFrame:
     frame = pair(side(claims, "part", *HEADCOUNTS), side(claims, "rest", "uncovered_workers"))
     frame = pair(frame[same_time(frame, "part", "rest")], side(claims, "whole", "universe"))
     frame = frame[near(frame, "rest", "whole")].reset_index(drop=True)
-    frame = frame.assign(
-        left=frame["part"] + frame["rest"],
-        left_low=frame["part_low"] + frame["rest_low"],
-        left_high=frame["part_high"] + frame["rest_high"],
-        right=frame["whole"],
-        right_low=frame["whole_low"],
-        right_high=frame["whole_high"],
-        unit="workers",
-    )
+    frame = sides(frame, "part + rest", "whole").assign(unit="workers")
     frame = closest(frame, ["rest_id"]).assign(as_of=lambda rows: rows["rest_as_of"])
     return findings(
         frame.assign(
@@ -88,15 +86,7 @@ def rate_plus_uncovered_rate_is_100(claims: pd.DataFrame) -> pd.DataFrame:
     """Covered and uncovered shares of one place and moment make 100 percent."""
     frame = pair(side(claims, "rate", "coverage_rate"), side(claims, "rest", "uncovered_rate"))
     frame = frame[same_time(frame, "rate", "rest")].reset_index(drop=True)
-    frame = frame.assign(
-        left=frame["rate"] + frame["rest"],
-        left_low=frame["rate_low"] + frame["rest_low"],
-        left_high=frame["rate_high"] + frame["rest_high"],
-        right=100.0,
-        right_low=100.0,
-        right_high=100.0,
-        unit="percent",
-    )
+    frame = sides(frame, "rate + rest", "100").assign(unit="percent")
     frame = closest(frame, ["rest_id"])
     working = [f"{plain(a)} + {plain(b)}" for a, b in zip(frame["rate"], frame["rest"], strict=True)]
     return findings(
@@ -124,7 +114,7 @@ def total_share_between_group_shares(claims: pd.DataFrame) -> pd.DataFrame:
     kinds = frame["group_segment"].groupby(frame["total_id"]).agg(set)
     whole = kinds[kinds.map(lambda kind: {"pu", "bpu"} <= kind or {"formal", "informal"} <= kind)].index
     frame = frame[frame["total_id"].isin(whole)].sort_values(["total_id", "group", "group_id"])
-    rows = [_between(group) for _, group in frame.groupby("total_id", sort=True)]
+    rows = [_between(group) for group in grouped(frame, "total_id").values()]
     return findings(pd.DataFrame(rows), "total_share_between_group_shares")
 
 
@@ -132,10 +122,7 @@ def _shares(claims: pd.DataFrame, rate: str, parts: tuple[str, ...]) -> pd.DataF
     frame = pair(side(claims, "rate", rate), side(claims, "part", *parts))
     frame = pair(frame[same_time(frame, "rate", "part")], bases(claims))
     frame = frame[_of_base(frame) & frame["whole_low"].gt(0)].reset_index(drop=True)
-    frame = frame.assign(
-        **share(frame), right=frame["rate"], right_low=frame["rate_low"], right_high=frame["rate_high"]
-    )
-    frame = closest(frame, ["rate_id"], extra=["part_indicator"])
+    frame = closest(sides(frame, "100 * part / whole", "rate"), ["rate_id"], extra=["part_indicator"])
     ids = [
         " ".join(dict.fromkeys([row.rate_id, row.part_id, *row.whole_ids.split()]))
         for row in frame.itertuples()
@@ -162,32 +149,17 @@ def _loosely(frame: pd.DataFrame) -> list[str]:
     return verdicts
 
 
-def _between(group: pd.DataFrame) -> dict:
-    first = group.iloc[0]
-    least, most = group["group"].min(), group["group"].max()
+def _between(group: list) -> dict:
+    first, last = group[0], group[-1]
+    low, high = min(row.group_low for row in group), max(row.group_high for row in group)
+    inside = first.total_low <= high and low <= first.total_high
+    allowed = Print(min(max(first.total, first.group), last.group), low, high)
     return {
-        "source_id": first["source_id"],
-        "region_code": first["region_code"],
-        "place": first["place"],
-        "segment": first["segment"],
-        "as_of": first["total_as_of"],
-        "claim_ids": " ".join([first["total_id"], *group["group_id"]]),
-        "left": first["total"],
-        "left_low": first["total_low"],
-        "left_high": first["total_high"],
-        "right": min(max(first["total"], least), most),
-        "right_low": group["group_low"].min(),
-        "right_high": group["group_high"].max(),
+        **{key: getattr(first, key) for key in KEYS},
+        "as_of": first.total_as_of,
+        "claim_ids": " ".join([first.total_id, *(row.group_id for row in group)]),
+        **faced(of_side(first, "total"), allowed),
         "unit": "percent",
-        "cause": "",
-        "outcome": _inside(group),
-        "working": f"{plain(least)} to {plain(most)}",
+        "working": f"{plain(first.group)} to {plain(last.group)}",
+        "outcome": "agree" if inside else "disagree",
     }
-
-
-def _inside(group: pd.DataFrame) -> str:
-    first = group.iloc[0]
-    inside = (
-        first["total_low"] <= group["group_high"].max() and group["group_low"].min() <= first["total_high"]
-    )
-    return "agree" if inside else "disagree"

@@ -14,8 +14,8 @@ from itertools import product
 import pandas as pd
 
 from ucjlib.judge import causes
-from ucjlib.judge.comparing import findings
-from ucjlib.judge.prints import ROUNDED_SHARE
+from ucjlib.judge.comparing import comparison, findings
+from ucjlib.judge.prints import ROUNDED_SHARE, Print, of_claim
 from ucjlib.judge.together import HEADCOUNTS, grouped
 from ucjlib.judge.wording import plain
 
@@ -130,23 +130,9 @@ def _said_of_participants(parts: tuple[str, ...], group: list, wholes: list, sou
 
 
 def _row(picked: Sequence, whole) -> dict:
-    return {
-        "source_id": whole.source_id,
-        "region_code": whole.region_code,
-        "place": whole.place,
-        "segment": "total",
-        "as_of": whole.as_of,
-        "claim_ids": " ".join([whole.claim_id, *(part.claim_id for part in picked)]),
-        "left": sum(part.value for part in picked),
-        "left_low": sum(part.low for part in picked),
-        "left_high": sum(part.high for part in picked),
-        "right": whole.value,
-        "right_low": whole.low,
-        "right_high": whole.high,
-        "unit": "workers",
-        "cause": "",
-        "working": " + ".join(plain(part.value) for part in picked),
-    }
+    added = Print(*(sum(getattr(part, end) for part in picked) for end in ("value", "low", "high")))
+    working = " + ".join(plain(part.value) for part in picked)
+    return comparison(whole, [whole, *picked], added, of_claim(whole), working=working)
 
 
 def _cause(row: dict, whole, totals: list) -> str:

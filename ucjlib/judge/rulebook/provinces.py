@@ -7,14 +7,15 @@
 import pandas as pd
 
 from ucjlib.judge.comparing import findings
-from ucjlib.judge.together import HEADCOUNTS, years
+from ucjlib.judge.ranges import of_claims
+from ucjlib.judge.rulebook.nearest import within_nearest
+from ucjlib.judge.rulebook.plans import ENROLMENTS
+from ucjlib.judge.together import HEADCOUNTS
 from ucjlib.judge.wording import plain
 from ucjlib.reference.regions import children
 
 COUNTS = (*HEADCOUNTS, "universe", "employed", "labour_force")
-ENROLMENTS = ("new_enrolment", "planned_enrolment")
 MOST_YEARS = 1.0
-_NUMBERS = {"value": "whole", "low": "whole_low", "high": "whole_high", "claim_id": "whole_id"}
 
 
 def around(code: str) -> str:
@@ -28,36 +29,12 @@ def place_within_its_province(claims: pd.DataFrame) -> pd.DataFrame:
     Held against the figure of the region around that is nearest in time, a year away at the most.
     """
     told = claims[
-        claims["indicator"].isin(COUNTS)
-        & claims["segment"].eq("total")
-        & claims["region_code"].ne("")
-        & claims["as_of"].ne("")
+        claims["indicator"].isin(COUNTS) & claims["segment"].eq("total") & claims["region_code"].ne("")
     ]
-    told = told.assign(year=years(told["as_of"]), around=told["region_code"].map(around))
-    told = told.sort_values(["year", "claim_id"], kind="stable")
-    wholes = told[["region_code", "indicator", "year", *_NUMBERS]].rename(columns=_NUMBERS)
-    frame = pd.merge_asof(
-        told,
-        wholes.rename(columns={"region_code": "around"}),
-        on="year",
-        by=["around", "indicator"],
-        direction="nearest",
-        tolerance=MOST_YEARS,
-    ).dropna(subset=["whole"])
-    frame = frame[frame["low"].gt(frame["whole_high"])]
-    return findings(
-        frame.assign(
-            **{
-                f"left{end}": frame[name] for end, name in (("", "value"), ("_low", "low"), ("_high", "high"))
-            },
-            **{f"right{end}": frame[f"whole{end}"] for end in ("", "_low", "_high")},
-            claim_ids=frame["claim_id"] + " " + frame["whole_id"],
-            working=frame["indicator"],
-            outcome="disagree",
-            cause="",
-        ),
-        "place_within_its_province",
-    )
+    parts = told.assign(around=told["region_code"].map(around))
+    wholes = told.rename(columns={"region_code": "around"})
+    by = ["around", "indicator"]
+    return within_nearest(parts, wholes, by, MOST_YEARS, "place_within_its_province")
 
 
 def province_between_its_regencies(claims: pd.DataFrame) -> pd.DataFrame:
@@ -81,9 +58,7 @@ def province_between_its_regencies(claims: pd.DataFrame) -> pd.DataFrame:
     inside = frame["low"].le(frame["most"]) & frame["high"].ge(frame["least"])
     return findings(
         frame.assign(
-            **{
-                f"left{end}": frame[name] for end, name in (("", "value"), ("_low", "low"), ("_high", "high"))
-            },
+            **of_claims(frame).columns("left"),
             right=frame["value"].clip(frame["least"], frame["most"]),
             right_low=frame["least"],
             right_high=frame["most"],
@@ -116,9 +91,7 @@ def regencies_make_province(claims: pd.DataFrame) -> pd.DataFrame:
     )
     return findings(
         frame.assign(
-            right=frame["value"],
-            right_low=frame["low"],
-            right_high=frame["high"],
+            **of_claims(frame).columns("right"),
             claim_ids=frame["claim_id"] + " " + frame["ids"],
             working=frame["indicator"],
             cause="",

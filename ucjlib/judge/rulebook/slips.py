@@ -14,7 +14,9 @@ from typing import Any
 import pandas as pd
 
 from ucjlib.judge import causes
-from ucjlib.judge.comparing import COLUMNS, findings, sides
+from ucjlib.judge.comparing import COLUMNS, comparison, findings, sides
+from ucjlib.judge.prints import Print, of_claim
+from ucjlib.judge.ranges import of_claims
 from ucjlib.judge.rulebook.parts import COUNTS, fitting
 from ucjlib.judge.together import HEADCOUNTS, closest, grouped, pair, same_time, side
 from ucjlib.judge.wording import plain
@@ -59,9 +61,7 @@ def _outside(claims: pd.DataFrame) -> pd.DataFrame:
     rates = rates[rates["low"].gt(100) | rates["high"].lt(0)]
     bound = rates["value"].gt(100).map({True: 100.0, False: 0.0})
     return rates.assign(
-        left=rates["value"],
-        left_low=rates["low"],
-        left_high=rates["high"],
+        **of_claims(rates).columns("left"),
         right=bound,
         right_low=0.0,
         right_high=100.0,
@@ -156,21 +156,7 @@ def _two(first, sign: str, second) -> tuple[float, str, tuple[str, ...]]:
 
 
 def _row(claim, demanded: float, working: str, used: tuple[str, ...], cause: str) -> dict:
-    return {
-        "source_id": claim.source_id,
-        "region_code": claim.region_code,
-        "place": claim.place,
-        "segment": claim.segment,
-        "as_of": claim.as_of,
-        "claim_ids": " ".join([claim.claim_id, *used]),
-        "left": claim.value,
-        "left_low": claim.low,
-        "left_high": claim.high,
-        "right": demanded,
-        "right_low": demanded - len(used),
-        "right_high": demanded + len(used),
-        "unit": "workers",
-        "working": working,
-        "cause": cause,
-        "outcome": "disagree",
-    }
+    asked = Print(demanded, demanded - len(used), demanded + len(used))
+    told = {"working": working, "cause": cause, "outcome": "disagree"}
+    row = comparison(claim, [claim], of_claim(claim), asked, **told)
+    return row | {"claim_ids": " ".join([claim.claim_id, *used])}

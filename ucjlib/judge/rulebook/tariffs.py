@@ -14,8 +14,8 @@ import pandas as pd
 
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings
-from ucjlib.judge.equations import Equation, hold, of
 from ucjlib.judge.prints import Print, of_claim, one_truth
+from ucjlib.judge.ranges import of_claims
 from ucjlib.judge.wording import plain
 from ucjlib.reference import schemas
 
@@ -44,18 +44,6 @@ def benefit_is_a_tariff(claims: pd.DataFrame) -> pd.DataFrame:
     return _against(rows, known_amounts("benefit"), "benefit_is_a_tariff")
 
 
-def yearly_contribution_is_twelve_months(claims: pd.DataFrame) -> pd.DataFrame:
-    """Contribution a year = 12 x contribution a month."""
-    equation = Equation(
-        sides={"monthly": of("contribution"), "yearly": of("contribution_yearly")},
-        left=lambda it: 12 * it.monthly,
-        right="yearly",
-        working="12 x monthly",
-        only=lambda rows: rows["monthly_unit"].eq("rupiah_per_month"),
-    )
-    return hold(claims, "yearly_contribution_is_twelve_months", equation)
-
-
 def count_is_no_tariff(claims: pd.DataFrame) -> pd.DataFrame:
     """A count of workers that equals a contribution tariff to the digit is looked at. Silent otherwise."""
     amounts = {amount for amount in known_amounts("contribution") if amount % 1000 and amount < 1e6}
@@ -80,7 +68,7 @@ def _against(rows: pd.DataFrame, amounts: tuple[float, ...], rule: str) -> pd.Da
 
 def _sides(rows: pd.DataFrame, right: pd.Series) -> pd.DataFrame:
     return rows.assign(
-        **{f"left{end}": rows[name] for end, name in (("", "value"), ("_low", "low"), ("_high", "high"))},
+        **of_claims(rows).columns("left"),
         **{f"right{end}": right for end in ("", "_low", "_high")},
         claim_ids=rows["claim_id"],
         working=rows["indicator"],

@@ -15,8 +15,8 @@ from typing import Any
 import pandas as pd
 
 from ucjlib.judge import causes
-from ucjlib.judge.comparing import findings
-from ucjlib.judge.prints import ENDS, Print, joined_ranges, of_claim, of_side, one_truth, overlap
+from ucjlib.judge.comparing import comparison, findings
+from ucjlib.judge.prints import ENDS, Print, faced, joined_ranges, of_claim, of_side, one_truth, overlap
 from ucjlib.judge.together import KEYS, grouped, pair, same_time, side
 from ucjlib.judge.wording import plain
 
@@ -74,17 +74,9 @@ def one_fact_two_sources(claims: pd.DataFrame) -> pd.DataFrame:
 
 def compared(usual: Any, other: Any) -> dict:
     """The comparison of two claims, `other` to the left; needs `month` and no cause yet."""
-    return {
-        "source_id": "",
-        "region_code": usual.region_code,
-        "place": usual.place,
-        "segment": usual.segment,
-        "as_of": usual.month,
-        "claim_ids": f"{other.claim_id} {usual.claim_id}",
-        "unit": usual.unit,
-        "working": usual.indicator,
-        **_sides(of_claim(other), of_claim(usual)),
-    }
+    left, right = of_claim(other), of_claim(usual)
+    row = comparison(usual, [other, usual], left, right, working=usual.indicator)
+    return row | _sides(left, right) | {"source_id": "", "as_of": usual.month}
 
 
 def breakdown(told: Sequence[Print]) -> bool:
@@ -143,11 +135,7 @@ def _pair_row(row: Any, one: Print, two: Print) -> dict:
 
 
 def _sides(left: Print, right: Print) -> dict:
-    numbers = {
-        f"{name}{end}": number
-        for name, told in (("left", left), ("right", right))
-        for end, number in (("", told.value), ("_low", told.low), ("_high", told.high))
-    }
+    numbers: dict[str, Any] = {**faced(left, right)}
     if overlap(left, right):
         return numbers | {"cause": "", "outcome": None}
     fits = one_truth(left, right)

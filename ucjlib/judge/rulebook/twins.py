@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 
 from ucjlib.judge import causes
-from ucjlib.judge.comparing import findings
+from ucjlib.judge.comparing import comparison, findings
 from ucjlib.judge.prints import last_unit, of_claim
+from ucjlib.judge.rulebook.steps import reports
 from ucjlib.judge.together import grouped, years
 from ucjlib.judge.wording import plain
 
@@ -58,13 +59,7 @@ def one_number_two_labels(claims: pd.DataFrame) -> pd.DataFrame:
 
 def two_numbers_one_slip_apart(claims: pd.DataFrame) -> pd.DataFrame:
     """Two figures of one place and label, months apart, that differ by swapped digits. Silent otherwise."""
-    told = claims[
-        claims["indicator"].isin(SERIES)
-        & claims["segment"].eq("total")
-        & claims["region_code"].ne("")
-        & claims["as_of"].str.len().ge(7)
-        & claims["qualifier"].eq("")
-    ]
+    told = reports(claims[claims["qualifier"].eq("")], SERIES)
     told = told.assign(year=years(told["as_of"]), sorted=told["value"].map(_digits))
     told = told.sort_values("claim_id", kind="stable").drop_duplicates(["region_code", "indicator", "value"])
     told = told[told.duplicated(["region_code", "indicator", "sorted"], keep=False)]
@@ -122,27 +117,13 @@ def _swaps(group: list) -> list[dict]:
     for one, two in combinations(group, 2):
         text = [plain(claim.value) for claim in (one, two)]
         swapped = causes.digit_slip(*text) == "swapped_digits"
-        if swapped and one.as_of[:7] != two.as_of[:7] and abs(one.year - two.year) <= NEAR_IN_TIME:
+        if swapped and one.month != two.month and abs(one.year - two.year) <= NEAR_IN_TIME:
             rows.append(_row(one, two) | {"cause": causes.shown("swapped_digits", " as ".join(text))})
     return rows
 
 
 def _row(one: Any, two: Any) -> dict:
-    left, right = of_claim(one), of_claim(two)
-    return {
-        "source_id": one.source_id if one.source_id == two.source_id else "",
-        "region_code": one.region_code,
-        "place": one.place,
-        "segment": one.segment,
-        "as_of": max(one.as_of, two.as_of),
-        "claim_ids": f"{one.claim_id} {two.claim_id}",
-        "left": left.value,
-        "left_low": left.low,
-        "left_high": left.high,
-        "right": right.value,
-        "right_low": right.low,
-        "right_high": right.high,
-        "unit": one.unit,
-        "working": one.indicator if one.indicator == two.indicator else f"{one.indicator}, {two.indicator}",
-        "outcome": "disagree",
-    }
+    labels = ", ".join(dict.fromkeys([one.indicator, two.indicator]))
+    row = comparison(one, [one, two], of_claim(one), of_claim(two), outcome="disagree", working=labels)
+    source = one.source_id if one.source_id == two.source_id else ""
+    return row | {"source_id": source, "as_of": max(one.as_of, two.as_of)}

@@ -13,6 +13,7 @@ import pandas as pd
 
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings, sides
+from ucjlib.judge.ranges import computed
 from ucjlib.judge.together import HEADCOUNTS, KEYS, employed, pair, same_time, side, texts, years
 from ucjlib.judge.wording import plain
 
@@ -85,17 +86,6 @@ def universes(claims: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([printed[columns], rates[columns]], ignore_index=True)
 
 
-def implied_universe(frame: pd.DataFrame, part: str, percent: str) -> pd.DataFrame:
-    """left, left_low, left_high: the whole of which `part` is `percent` (> 0) percent."""
-    return pd.DataFrame(
-        {
-            "left": 100 * frame[part] / frame[percent],
-            "left_low": 100 * frame[f"{part}_low"] / frame[f"{percent}_high"],
-            "left_high": 100 * frame[f"{part}_high"] / frame[f"{percent}_low"].clip(lower=1e-9),
-        }
-    )
-
-
 def implied_by_heads(claims: pd.DataFrame) -> pd.DataFrame:
     """The universe that each coverage rate and headcount of one source and moment imply.
 
@@ -103,8 +93,7 @@ def implied_by_heads(claims: pd.DataFrame) -> pd.DataFrame:
     """
     frame = pair(side(claims, "rate", "coverage_rate"), side(claims, "part", *HEADCOUNTS))
     frame = frame[same_time(frame, "rate", "part") & frame["rate_low"].gt(0)].reset_index(drop=True)
-    implied = implied_universe(frame, "part", "rate")
-    return pd.concat([frame, implied.rename(columns=lambda name: name.replace("left", "universe"))], axis=1)
+    return frame.assign(**computed("100 * part / rate", frame).columns("universe"))
 
 
 def fits(frame: pd.DataFrame) -> pd.Series:

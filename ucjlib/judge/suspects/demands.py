@@ -18,7 +18,6 @@ from ucjlib.judge.together import HEADCOUNTS
 from ucjlib.judge.wording import plain
 
 RATES = {"coverage_rate": HEADCOUNTS, "uncovered_rate": ("uncovered_workers",)}
-COMPLEMENTS = ("participants_active", "participants_registered", "uncovered_workers")
 
 
 class Demand(NamedTuple):

@@ -20,7 +20,7 @@ import pandas as pd
 
 from ucjlib.judge import wording
 from ucjlib.judge.causes import because, shown
-from ucjlib.judge.suspects import bases, digits, labels, targets
+from ucjlib.judge.suspects import bases, digits, labels, members, targets
 from ucjlib.judge.suspects.scenes import Scene, scenes
 from ucjlib.judge.suspects.suspect import Suspect
 
@@ -41,15 +41,15 @@ HYPOTHESES: tuple[Callable[[Scene], Iterator[Suspect]], ...] = (
     bases.other_base,
     bases.base_is_another,
     bases.two_bases,
-    bases.other_numerator,
-    bases.covered_elsewhere,
+    members.other_numerator,
+    members.covered_elsewhere,
     bases.two_implied_bases,
-    bases.far_apart,
-    bases.enrolled_once,
-    bases.more_active_than_registered,
-    bases.swapped_part_and_whole,
-    bases.members_from_outside,
-    bases.two_stocks,
+    members.far_apart,
+    members.enrolled_once,
+    members.more_active_than_registered,
+    members.swapped_part_and_whole,
+    members.members_from_outside,
+    members.two_stocks,
     labels.another_fact,
     labels.parts_as_members,
     labels.groups_swapped,

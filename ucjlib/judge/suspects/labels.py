@@ -28,7 +28,7 @@ HEARSAY = 0.1
 def another_fact(scene: Scene) -> Iterator[Suspect]:
     """The figure on trial is printed finely for another label of the same place."""
     for claim in scene.claims[:2] if scene.rule in TWICE else scene.claims[:1]:
-        for other in [*scene.source, *scene.region]:
+        for other in scene.known:
             telling = other.unit == claim.unit and (_fine(other) or _same_count(other, claim))
             if telling and overlap(of_claim(other), of_claim(claim)):
                 yield from _told(claim, other)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ucjlib.judge.rulebook.provinces import around
 from ucjlib.judge.suspects.demands import Demand, added, solved
-from ucjlib.judge.together import employed, grouped
+from ucjlib.judge.together import HEADCOUNTS, employed, grouped
 from ucjlib.judge.wording import cell
 
 SUMS = ("parts_make_whole", "enrolments_make_total")
@@ -53,6 +53,33 @@ class Scene(NamedTuple):
     def trial(self) -> Any:
         """The figure on trial; None without figures."""
         return self.claims[0] if self.claims else None
+
+    @property
+    def told(self) -> list[Any]:
+        """What the source tells: the figures compared, then the others."""
+        return [*self.claims, *self.source]
+
+    @property
+    def known(self) -> list[Any]:
+        """What is known beside the figures compared, of the source and then of the place."""
+        return [*self.source, *self.region]
+
+    @property
+    def kinds(self) -> dict[str, Any]:
+        """The figures compared by their indicator, of several the last."""
+        return {claim.indicator: claim for claim in self.claims}
+
+    @property
+    def head(self) -> Any:
+        """The headcount among the figures compared; None without one."""
+        kinds = self.kinds
+        return next((kinds[kind] for kind in HEADCOUNTS if kind in kinds), None)
+
+    def share_of(self) -> tuple[Any, Any, Any]:
+        """Rate, headcount and base of a share, or three times None."""
+        rate, part, whole = self.kinds.get("coverage_rate"), self.head, self.kinds.get("universe")
+        complete = part is not None and rate is not None and whole is not None and whole.low > 0
+        return (rate, part, whole) if complete else (None, None, None)
 
 
 def scenes(findings: pd.DataFrame, claims: pd.DataFrame) -> list[Scene]:

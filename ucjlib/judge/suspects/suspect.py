@@ -5,9 +5,17 @@
 """
 
 from math import log10
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from ucjlib.judge.causes import digit_slip
+from ucjlib.judge.prints import Print
+from ucjlib.judge.wording import plain
 
 LEAST_TOLERANCE = 1e-6
+# two counts that are one number lie this near
+ONE_NUMBER = 0.003
+# a slip that another statement confirms, and an explanation that always fits
+CONFIRMED, ALWAYS = 1e-6, 1.0
 
 
 class Suspect(NamedTuple):
@@ -32,3 +40,32 @@ def width(low: float, high: float) -> float:
     """The width of a range over its middle; 1 around zero."""
     middle = abs(low + high) / 2
     return min((high - low) / middle, 1.0) if middle else 1.0
+
+
+def over(part: Print, whole: Print) -> Print:
+    """`part` in percent of `whole`; 0 of a whole that may be 0."""
+    if whole.low <= 0:
+        return Print(0.0, 0.0, 0.0)
+    return Print(100 * part.value / whole.value, 100 * part.low / whole.high, 100 * part.high / whole.low)
+
+
+def less(one: Any, two: Any) -> Print:
+    """The difference of two prints or claims."""
+    return Print(one.value - two.value, one.low - two.high, one.high - two.low)
+
+
+def one_number(one: Any, two: Any) -> bool:
+    """Whether two claims print one number in one unit, but for rounding."""
+    return one.unit == two.unit and abs(one.value - two.value) <= ONE_NUMBER * max(one.value, two.value)
+
+
+def confirmed(printed: Any, other: Any) -> Suspect | None:
+    """The slip between a figure and one that another statement prints: nothing else need be sought."""
+    word = digit_slip(plain(printed.value), plain(other.value))
+    said = f"{plain(other.value)}, printed {plain(printed.value)}, {named(other)}"
+    return Suspect(word, said, CONFIRMED) if word else None
+
+
+def named(claim: Any) -> str:
+    """The indicator of a claim and its date."""
+    return f"{claim.indicator} @{claim.as_of}" if claim.as_of else claim.indicator

@@ -10,7 +10,7 @@ from typing import Any
 from ucjlib.judge.prints import Print, of_claim, overlap
 from ucjlib.judge.suspects.demands import RATES
 from ucjlib.judge.suspects.scenes import Scene
-from ucjlib.judge.suspects.suspect import Suspect, width
+from ucjlib.judge.suspects.suspect import Suspect, less, over, width
 from ucjlib.judge.together import HEADCOUNTS
 from ucjlib.judge.wording import plain
 
@@ -19,14 +19,14 @@ LACKING = ("uncovered_workers", "additional_workers_needed")
 
 def goal_called_lacking(scene: Scene) -> Iterator[Suspect]:
     """Workers called not covered (or still needed) are those that the target asks for, or the way to it."""
-    told = [*scene.claims, *scene.source]
+    told = scene.told
     for lacking in _of(scene.claims, *LACKING):
         for goal, working in _goals(told):
             word = "target_called_uncovered" if lacking.indicator == LACKING[0] else "target_called_gap"
             if overlap(goal, of_claim(lacking)):
                 yield Suspect(word, _printed(working, goal.value, lacking), width(goal.low, goal.high))
             for head in _of(told, *HEADCOUNTS):
-                way = Print(goal.value - head.value, goal.low - head.high, goal.high - head.low)
+                way = less(goal, head)
                 if lacking.indicator == LACKING[0] and way.low > 0 and overlap(way, of_claim(lacking)):
                     said = _printed(f"{working} - {plain(head.value)}", way.value, lacking)
                     yield Suspect("gap_called_uncovered", said, width(way.low, way.high))
@@ -34,10 +34,10 @@ def goal_called_lacking(scene: Scene) -> Iterator[Suspect]:
 
 def gap_called_uncovered_rate(scene: Scene) -> Iterator[Suspect]:
     """A rate called not covered is target less coverage."""
-    told = [*scene.claims, *scene.source]
+    told = scene.told
     for lacking in _of(scene.claims, "uncovered_rate"):
         for goal, rate in product(_of(told, "coverage_target"), _of(told, "coverage_rate")):
-            way = Print(goal.value - rate.value, goal.low - rate.high, goal.high - rate.low)
+            way = less(goal, rate)
             if way.low > 0 and overlap(way, of_claim(lacking)):
                 said = _printed(f"{plain(goal.value)} - {plain(rate.value)}", way.value, lacking)
                 yield Suspect("gap_called_uncovered", said, width(way.low, way.high))
@@ -45,7 +45,7 @@ def gap_called_uncovered_rate(scene: Scene) -> Iterator[Suspect]:
 
 def share_of_target(scene: Scene) -> Iterator[Suspect]:
     """A coverage rate is participants over a target headcount, or another rate over the target rate."""
-    told = [*scene.claims, *scene.source]
+    told = scene.told
     for rate in _of(scene.claims, "coverage_rate"):
         year = rate.as_of[:4]
         goals = [goal for goal in [*told, *scene.region] if str(goal.target_year) == year]
@@ -55,7 +55,7 @@ def share_of_target(scene: Scene) -> Iterator[Suspect]:
             *product(_of(rates, "coverage_rate"), map(of_claim, _of(goals, "coverage_target"))),
         ]
         for done, goal in pairs:
-            share = _share(of_claim(done), goal)
+            share = over(of_claim(done), goal)
             if done is not rate and share.high < 400 and overlap(share, of_claim(rate)):
                 said = _printed(f"{plain(done.value)} / {plain(goal.value)}", share.value, rate)
                 yield Suspect("share_of_target_called_coverage", said, width(share.low, share.high))
@@ -63,10 +63,10 @@ def share_of_target(scene: Scene) -> Iterator[Suspect]:
 
 def coverage_called_share(scene: Scene) -> Iterator[Suspect]:
     """What is called a share of the target is participants over the universe: the coverage."""
-    told = [*scene.claims, *scene.source]
+    told = scene.told
     for progress in _of(scene.claims[:1], "programme_progress"):
         for head, whole in product(_of(told, *HEADCOUNTS), _of(told, "universe")):
-            share = _share(of_claim(head), of_claim(whole))
+            share = over(of_claim(head), of_claim(whole))
             if overlap(share, of_claim(progress)):
                 said = _printed(f"{plain(head.value)} / {plain(whole.value)}", share.value, progress)
                 yield Suspect("labels_swapped", said, width(share.low, share.high))
@@ -84,13 +84,11 @@ def reversed_share(scene: Scene) -> Iterator[Suspect]:
 
 def relative_growth(scene: Scene) -> Iterator[Suspect]:
     """Points of growth are percent of the rate before; a rise in percent was read as points."""
-    kinds = {claim.indicator: claim for claim in scene.claims}
+    kinds = scene.kinds
     growth, rates = kinds.get("coverage_growth"), _of(scene.claims, "coverage_rate")
     if growth is not None and len(rates) == 2:
         now, before = rates
-        grown = _share(
-            Print(now.value - before.value, now.low - before.high, now.high - before.low), of_claim(before)
-        )
+        grown = over(less(now, before), of_claim(before))
         if overlap(grown, of_claim(growth)):
             said = f"({plain(now.value)} - {plain(before.value)}) / {plain(before.value)}"
             yield Suspect(
@@ -133,12 +131,6 @@ def _goals(told: list[Any]) -> Iterator[tuple[Print, str]]:
     for rate, whole in product(_of(told, "coverage_target"), _of(told, "universe")):
         ends = [getattr(rate, end) * getattr(whole, end) / 100 for end in ("value", "low", "high")]
         yield Print(*ends), f"{plain(rate.value)} percent of {plain(whole.value)}"
-
-
-def _share(part: Print, whole: Print) -> Print:
-    if whole.low <= 0:
-        return Print(0.0, 0.0, 0.0)
-    return Print(100 * part.value / whole.value, 100 * part.low / whole.high, 100 * part.high / whole.low)
 
 
 def _printed(working: str, value: float, claim: Any) -> str:

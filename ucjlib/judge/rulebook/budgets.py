@@ -1,0 +1,150 @@
+"""Rules on budgets: workers x months x contribution = budget, and budgets that pay for whole months.
+
+>>> _thousand(1_000_000.0, 1_000.0)
+'lost_scale: 1000 x 1000 = 1000000'
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ucjlib.judge import causes
+from ucjlib.judge.comparing import findings
+from ucjlib.judge.ranges import of_columns
+from ucjlib.judge.rulebook.plans import (
+    LEAST_PAID,
+    THOUSAND,
+    YEAR_PAID,
+    ids,
+    likeliest,
+    months_paid,
+    plans,
+    scale,
+)
+from ucjlib.judge.wording import plain
+
+# a budget for whole months divides to one percent in half of the cases; most others pay for more
+WHOLE_SHARE = 0.01
+FEE_OFF = 0.05
+THOUSAND_OFF = 0.02
+
+
+def budget_is_workers_times_months_times_contribution(claims: pd.DataFrame) -> pd.DataFrame:
+    """Budget = workers x months x contribution; without printed months: how many it would pay.
+
+    The contribution is the source's own, or the lowest of the regulations (JKK and JKM).
+    """
+    frame = likeliest(_money(plans(claims)))
+    return findings(
+        frame.assign(
+            as_of=frame["money_as_of"],
+            unit="rupiah",
+            cause=[_thousand(row.money, row.left) or _other_heads(row) for row in frame.itertuples()],
+            outcome=frame["span"].notna().map({True: None, False: "cannot_tell"}),
+            claim_ids=[ids(row) for row in frame.itertuples()],
+            working=[_working(row) for row in frame.itertuples()],
+        ),
+        "budget_is_workers_times_months_times_contribution",
+    )
+
+
+def budget_pays_whole_months(claims: pd.DataFrame) -> pd.DataFrame:
+    """Where no months are printed: the budget over workers and contribution is a whole number of months."""
+    frame = plans(claims)
+    frame = frame[frame["span"].isna()].reset_index(drop=True)
+    paid = frame.assign(
+        left_low=months_paid(frame["money_low"], frame["head_high"], frame["fee"]),
+        left=frame["paid"],
+        left_high=months_paid(frame["money_high"], frame["head_low"], frame["fee"]),
+    )
+    whole = paid["months"]
+    paid = likeliest(paid.assign(right=whole, right_low=whole, right_high=whole))
+    working = [f"{plain(row.money)} / {plain(row.head)} / {plain(row.fee)}" for row in paid.itertuples()]
+    return findings(
+        paid.assign(
+            as_of=paid["money_as_of"],
+            unit="months",
+            outcome=_whole_months(paid),
+            cause=[_why(row) for row in paid.itertuples()],
+            claim_ids=[ids(row) for row in paid.itertuples()],
+            working=working,
+        ),
+        "budget_pays_whole_months",
+    )
+
+
+def _money(frame: pd.DataFrame) -> pd.DataFrame:
+    each = frame["months"] * frame["fee"]
+    return frame.assign(
+        left=frame["head"] * each,
+        left_low=frame["head_low"] * each,
+        left_high=frame["head_high"] * each,
+        **of_columns(frame, "money").columns("right"),
+    )
+
+
+def _working(row: Any) -> str:
+    text = f"{plain(row.head)} x {plain(row.months)} months x {plain(row.fee)}"
+    return (
+        text
+        if row.span_id
+        else f"{text} ({plain(row.money)} / {plain(row.head)} / {plain(row.fee)} = {plain(row.paid)} months)"
+    )
+
+
+def _thousand(money: float, due: float) -> str:
+    """The lost or added word for thousand between a budget and what is due, within two percent, or ''."""
+    least, most = sorted((money, due))
+    near = abs(most / least / THOUSAND - 1) <= THOUSAND_OFF if least > 0 else False
+    return causes.shown("lost_scale" if near else "", f"{plain(least)} x 1000 = {plain(least * THOUSAND)}")
+
+
+def _other_heads(row: Any) -> str:
+    """The other number of workers that the budget pays for to the rupiah."""
+    heads = row.money / row.months / row.fee
+    whole = pd.notna(row.span) and abs(heads - round(heads)) < 1e-6 and round(heads) != row.head
+    said = f"{plain(row.money)} / {plain(row.months)} months / {plain(row.fee)} = {plain(round(heads))}"
+    return causes.shown("other_population" if whole else "", f"{said}, printed {plain(row.head)}")
+
+
+def _whole_months(paid: pd.DataFrame) -> pd.Series:
+    near_whole = (paid["left"] - paid["right"]).abs().le(WHOLE_SHARE * paid["right"])
+    # a wide print, or money for more than a year of contributions, says nothing about months
+    unsure = (
+        (paid["left_high"] - paid["left_low"]).gt(1)
+        | paid["left"].gt(YEAR_PAID)
+        | paid["left"].lt(LEAST_PAID)
+    )
+    slipped = pd.Series([bool(_slip(row)) for row in paid.itertuples()], paid.index, dtype=bool)
+    off = paid["left"].map(scale).ne(1) | slipped
+    within = paid["left_low"].le(paid["right"]) & paid["right"].le(paid["left_high"])
+    told = np.select([off, unsure, within | near_whole], ["disagree", "cannot_tell", "agree"], "disagree")
+    return pd.Series(told, index=paid.index, dtype=str)
+
+
+def _why(row: Any) -> str:
+    off = scale(row.left)
+    said = f"{plain(row.left)} / {plain(row.left / off)} months = {plain(off)}"
+    return causes.shown("lost_scale" if off != 1 else "", said) or _slip(row) or _other_fee(row)
+
+
+def _slip(row: Any) -> str:
+    """The slip of the pen between the budget and a year or less of contributions, to the rupiah, or ''."""
+    if row.money_qualifier or row.money_high - row.money_low > 2 or row.left.is_integer():
+        return ""
+    for months in range(12, 0, -1):
+        working = f"{plain(row.head)} x {months} months x {plain(row.fee)}"
+        if cause := causes.digit_cause(row.money, row.head * months * row.fee, working):
+            return cause
+    return ""
+
+
+def _other_fee(row: Any) -> str:
+    """The contribution that makes the months whole, where it is a usual misprint of the tariff."""
+    for months in range(12, 0, -1):
+        fee = row.money / row.head / months
+        if abs(fee - row.fee) <= FEE_OFF * row.fee and abs(fee / 100 - round(fee / 100)) < 1e-6:
+            said = f"{plain(row.money)} / {plain(row.head)} / {months} months = {plain(fee)}"
+            return causes.shown("other_tariff" if fee != row.fee else "", said)
+    return ""
