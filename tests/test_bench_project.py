@@ -215,9 +215,10 @@ def test_bounds_in_words(low, high, text):
 def test_the_method_page_is_what_the_bench_wrote():
     page = backtest_page.PAGE.read_text(encoding="utf-8")
     results, reached = goals.read(backtest_page.RESULTS), goals.read(backtest_page.REACHED)
-    assert backtest_page.filled(page, results, reached) == page, "run make docs"
+    tried = pd.read_csv(backtest_page.TRIED)
+    assert backtest_page.filled(page, results, reached, tried) == page, "run make docs"
     moved = results.assign(crps=results["crps"] + 1)
-    assert backtest_page.filled(page, moved, reached) != page
+    assert backtest_page.filled(page, moved, reached, tried) != page
     assert set(goals.goals()["goal"]) == set(reached["goal"])
 
 
