@@ -2,9 +2,9 @@
 
 Writes ucjlib/read/tagger_*.csv. Multinomial logistic regression, L2, L-BFGS from zero: the same examples give
 the same bytes. Meanings and segments are labels; dates and places are chosen among the options of one number,
-so that a softmax runs over these (conditional logit). The guesses that the second question (`indicator`) sees
-are made by models that have not seen the text (stacking, by parts of the examples), as they will be in use.
-Run it after a change to examples, features or word tables:
+so that a softmax runs over these (conditional logit). The guesses that the second questions (`indicator`,
+`place`) see are made by models that have not seen the text (stacking, by parts of the examples), as they will
+be in use. Run it after a change to examples, features or word tables:
 
     .venv/bin/python tools/train_tagger.py
 """
@@ -29,7 +29,9 @@ from ucjlib.read.numbers import Number  # noqa: E402
 from ucjlib.read.tagger import NONE, YES, Asked, Decision, Tagger, as_weights  # noqa: E402
 
 OUT = Path(__file__).resolve().parents[1] / "ucjlib" / "read"
-LABELLED, CHOSEN = ("guess", "indicator", "segment"), ("moment", "target_year", "place")
+LABELLED = ("guess", "indicator", "segment")
+CHOSEN = ("place_guess", "moment", "target_year", "place")
+GUESSED = ("guess", "place_guess")  # what the second questions are told of
 PENALTY, CHOICE_PENALTY = 0.2, 2.5
 LEAST_SEEN, LEAST_WEIGHT = 2, 0.05  # of a feature, in examples; of a weight that is kept
 STEPS = 80  # of L-BFGS
@@ -42,19 +44,27 @@ Seen = dict[str, list]  # by model: pairs, or choices
 
 def seen_in(examples: list[Example]) -> Seen:
     """Model -> pairs of features and gold label, one for each number whose gold is certain."""
-    firsts: list[list[Pair]] = []
+    firsts: list[Seen] = []
     for example in examples:
-        first: Seen = defaultdict(list)
-        read_story(example.text, example.published, Teacher(example, first))
-        firsts.append(first["guess"])
+        firsts.append(defaultdict(list))
+        read_story(example.text, example.published, Teacher(example, firsts[-1]))
     seen: Seen = defaultdict(list)
     for part in range(PARTS):
-        others = [pair for k, pairs in enumerate(firsts) if k % PARTS != part for pair in pairs]
-        weights = as_weights(train(others, PENALTY))
-        guesser = Tagger(lambda model, weights=weights: weights)
+        guesser = _guesser([first for k, first in enumerate(firsts) if k % PARTS != part])
         for example in examples[part::PARTS]:
             read_story(example.text, example.published, Teacher(example, seen, guesser))
     return seen
+
+
+def _guesser(firsts: list[Seen]) -> Tagger:
+    """What makes the first guesses, trained on some of the examples."""
+    seen = {model: [asked for one in firsts for asked in one[model]] for model in GUESSED}
+    weights = {model: as_weights(_trained(model, seen[model])) for model in GUESSED}
+    return Tagger(weights.__getitem__)
+
+
+def _trained(model: str, seen: list) -> list[tuple[str, str, float]]:
+    return train(seen, PENALTY) if model in LABELLED else train_choice(seen, CHOICE_PENALTY)
 
 
 class Teacher:
@@ -76,7 +86,7 @@ class Teacher:
         label = known[name] if known else NONE if name == "indicator" else "total"
         if row or not known:
             self.seen[model].append((sorted(set(features)), label))
-        if model == "guess" and self.guesser:
+        if model in GUESSED and self.guesser:
             return self.guesser.label(model, features, number)
         return Decision(label, 1.0)
 
@@ -88,6 +98,8 @@ class Teacher:
             self.seen[model].append(
                 [(sorted(set(features)), ok) for ok, (_, features) in zip(right, options, strict=True)]
             )
+        if model in GUESSED and self.guesser:
+            return self.guesser.pick(model, options, number)
         return options[right.index(True) if any(right) else 0][0]
 
     def _row(self, number: Number) -> dict[str, str] | None:
@@ -95,7 +107,7 @@ class Teacher:
 
 
 def _agrees(model: str, option, row: dict[str, str]) -> bool:
-    if model == "place":
+    if model.startswith("place"):
         return (option.region_code or option.place) == (row["region_code"] or row["place"])
     if model == "target_year":
         return (option.as_of[:4] if option else "") == row["target_year"]
@@ -181,8 +193,7 @@ def main() -> None:
     """Train all models and write them."""
     seen = seen_in(load("tuned", ("hand", "generated")))
     for model in (*LABELLED, *CHOSEN):
-        labelled = model in LABELLED
-        rows = train(seen[model], PENALTY) if labelled else train_choice(seen[model], CHOICE_PENALTY)
+        rows = _trained(model, seen[model])
         file = io.StringIO()
         csv.writer(file, lineterminator="\n").writerows([("feature", "label", "weight"), *rows])
         write_bytes(file.getvalue().encode(), OUT / f"tagger_{model}.csv")

@@ -20,7 +20,7 @@ class PlaceFound:
     """A place at `text[start:end]`. `status` as in `regions.Match`.
 
     `reason`: why it is no region, '' for one. `aside`: it tells a speaker's office or where the report was
-    written, not where a figure holds.
+    written, not where a figure holds. `inside`: the names in that of a part: Kecamatan Nunukan Selatan.
     """
 
     place: str
@@ -31,6 +31,7 @@ class PlaceFound:
     start: int
     end: int
     reason: str = ""
+    inside: tuple["PlaceFound", ...] = ()
 
 
 def explain(places: list[PlaceFound], text: str) -> list[PlaceFound]:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from ucjlib.read.dates import DateFound
 from ucjlib.read.lexemes import Lexeme
 from ucjlib.read.numbers import Number
+from ucjlib.read.parts import PART
 from ucjlib.read.phrase_tables import Mark, find_marks
 from ucjlib.read.places import PlaceFound
 
@@ -134,7 +135,8 @@ def as_tokens(
     marks: dict[str, list[Mark]] = {}
     for mark in find_marks(tokens):
         marks.setdefault(mark.phrase.role, []).append(mark)
-    named = _named(tokens, [*dates, *(place for place in places if place.status != "office")])
+    names = [one for place in places for one in (place.inside if place.status == PART else (place,))]
+    named = _named(tokens, [*dates, *(name for name in names if name.status != "office")])
     breaks = _breaks(tokens, marks)
     return Sentence(text, start, end, tokens, marks, slots, breaks, list(dates), list(places), named)
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 
 from ucjlib.read.bare_names import PlaceFound, explain
+from ucjlib.read.parts import PART, part_at
 from ucjlib.read.phrase_tables import begins, has, match_at
 from ucjlib.reference.region_match import Match
 from ucjlib.reference.region_names import areas, cues, entries, key, words
@@ -45,7 +46,7 @@ def find_places(text: str) -> list[PlaceFound]:
     for word in _WORD.finditer(text):
         if found and word.start() < found[-1].end:
             continue
-        place = _place_at(text, word)
+        place = _place_at(text, word) or _part_at(text, word.start())
         if place:
             found.append(place)
     explained = explain(found, text)
@@ -65,7 +66,8 @@ def main_place(places: list[PlaceFound], lead_end: int) -> PlaceFound | None:
             counts[place.region_code] += weight * (_HEADLINE if place.start < lead_end else 1)
     top = counts.most_common(2)
     if not top:
-        return next(iter(sorted(places, key=lambda place: _OPEN.index(place.status))), None)
+        told = [place for place in places if place.status != PART]
+        return next(iter(sorted(told, key=lambda place: _OPEN.index(place.status))), None)
     if len(top) == 2 and top[0][1] == top[1][1]:
         return None
     return next(place for place in places if place.region_code == top[0][0])
@@ -93,6 +95,17 @@ def _place_at(text: str, word: re.Match) -> PlaceFound | None:
             code, reason = match.region_code, match.reason
             return PlaceFound(match.place, code, match.status, match.candidates, aside, start, end, reason)
     return None
+
+
+def _part_at(text: str, start: int) -> PlaceFound | None:
+    part = part_at(text, start)
+    if part is None:
+        return None
+    inside: list[PlaceFound] = []
+    for word in _WORD.finditer(text, start, part.end):
+        place = None if inside and word.start() < inside[-1].end else _place_at(text, word)
+        inside += [place] if place else []
+    return replace(part, inside=tuple(inside))
 
 
 def _is_no_place(text: str, start: int) -> bool:
@@ -166,11 +179,15 @@ def _past_gap(text: str, i: int) -> int:
 
 
 def _set_aside(text: str, place: PlaceFound, before: PlaceFound | None) -> PlaceFound:
-    """A province that only says where the place before it lies is no subject: Lamongan, Jawa Timur."""
-    if before is None or "." not in before.region_code or place.region_code != before.region_code[:2]:
+    """A region that only says where the place before it lies is no subject: Lamongan, Jawa Timur."""
+    if before is None or (before.status != PART and not _lies_in(before, place)):
         return place
     lies = text[before.end : place.start].strip(" \t(") in (",", "Provinsi", ", Provinsi", "")
     return replace(place, aside=True) if lies else place
+
+
+def _lies_in(place: PlaceFound, other: PlaceFound) -> bool:
+    return "." in place.region_code and other.region_code == place.region_code[:2]
 
 
 def _after_title(text: str, start: int) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from ucjlib.read.bare_names import PlaceFound, kind_of
 from ucjlib.read.clauses import Sentence
+from ucjlib.read.parts import NO_REGION
 from ucjlib.read.phrase_tables import longest
 from ucjlib.read.referrals import Referral, referrals
 from ucjlib.read.settings import NOWHERE, Where, where
@@ -27,7 +28,8 @@ class Trail:
     """The places that the story has named so far.
 
     `here`: the last of this paragraph, `topic`: the last that opened a sentence of it, `before`: the last of
-    the paragraphs before, `office`: the last branch office, `voice`: that of the last speaker, `figure`: that
+    the paragraphs before, `office`: the last branch office, `part`: the last part of a region in this
+    paragraph, `voice`: that of the last speaker, `figure`: that
     of the last number; `back`: 's' where that stands in this paragraph, else 'p'. `named`: all, the last
     named last.
     """
@@ -36,6 +38,7 @@ class Trail:
     topic: Where = NOWHERE
     before: Where = NOWHERE
     office: Where = NOWHERE
+    part: Where = NOWHERE
     voice: Where = NOWHERE
     figure: Where = NOWHERE
     back: str = ""
@@ -49,6 +52,8 @@ class Trail:
             self.named.append(place)
             if is_office(place):
                 self.office = place
+            elif is_part(place):
+                self.part = place
             elif not aside:
                 self.here = place
                 self.topic = place if first <= _OPENS else self.topic
@@ -58,7 +63,7 @@ class Trail:
     def next_paragraph(self) -> None:
         """What was here is before."""
         self.before = self.here if self.here.place else self.before
-        self.here, self.topic, self.back = NOWHERE, NOWHERE, "p"
+        self.here, self.topic, self.part, self.back = NOWHERE, NOWHERE, NOWHERE, "p"
 
     def tell(self, place: Where) -> None:
         """Takes in the place of a number."""
@@ -97,6 +102,11 @@ def is_office(place: Where) -> bool:
     return not place.region_code and place.place.startswith(("Cabang", "Kanwil", "BPJS"))
 
 
+def is_part(place: Where) -> bool:
+    """Whether a place is a part of a region, such as a village."""
+    return place.why == NO_REGION
+
+
 def is_of_kind(place: Where, kind: str) -> bool:
     """Whether a referral of that kind may mean a place.
 
@@ -107,11 +117,11 @@ def is_of_kind(place: Where, kind: str) -> bool:
     if kind == "office":
         return is_office(place)
     if kind == "area":
-        return not code and not is_office(place)
+        return not code and not is_office(place) and not is_part(place)
     if kind == "there":
         return code != "00" and not is_office(place)
     if kind == "whole":
-        return not code
+        return not code and not is_part(place)
     return kind_of(code) in (("regency", "city") if kind == "local" else (kind,)) if code else False
 
 

@@ -1,15 +1,14 @@
-"""The walk through a story, sentence by sentence, remembering what one leaves for the next.
+"""The walk through a story: what each number measures, then which date and place it has.
 
-What a sentence does not tell (place, date, segment, scheme) may be told by the one before, the paragraph or
-the story. What ends a paragraph ends most of it; a list below a line goes on with that line.
-
-`ucjlib.read.articles` sends it off; what is asked of each number is in `meanings`, `moments` and `wheres`.
+What a sentence does not tell (segment, scheme) may be told by the one before, the paragraph or the story; a
+list below a line goes on with that line. `ucjlib.read.articles` sends it off; what is asked of each number is
+in `meanings`, and in `ways` for dates and places.
 """
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Iterator
 from itertools import groupby
 
 from ucjlib.read.claims import HEADLINE, Said
@@ -19,17 +18,6 @@ from ucjlib.read.first_look import FirstLook, Look
 from ucjlib.read.guesses import of_guesses
 from ucjlib.read.lexemes import Lexeme
 from ucjlib.read.meanings import meanings
-from ucjlib.read.moment_features import Last, LastYear, Told
-from ucjlib.read.moments import (
-    TARGETS,
-    Moment,
-    Option,
-    moment,
-    moment_options,
-    next_paragraph,
-    next_told,
-    target_options,
-)
 from ucjlib.read.numbers import Number, Refusal, find_numbers
 from ucjlib.read.passages import Passage
 from ucjlib.read.phrase_tables import SEGMENT
@@ -37,10 +25,9 @@ from ucjlib.read.phrases import Bound
 from ucjlib.read.places import PlaceFound
 from ucjlib.read.relations import relations
 from ucjlib.read.segment_features import LONG_AGO
-from ucjlib.read.settings import NOWHERE, Setting, Story, Where, around_of, scheme_at, speaker_of
+from ucjlib.read.settings import NOWHERE, Setting, Story, Where, around_of, scheme_at
 from ucjlib.read.tagger import Asked
-from ucjlib.read.trails import Trail
-from ucjlib.read.wheres import place_options
+from ucjlib.read.ways import Chosen, choose
 
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _NOT_OURS = {
@@ -80,78 +67,38 @@ class Found:
 
 
 class Walk:
-    """Reads a story; `said` holds every number with what was told of it."""
+    """Reads a story: every number with what was told of it."""
 
     def __init__(self, setting: Setting, found: Found, story: Story, ask: Asked) -> None:
         self.setting, self.found, self.ask = setting, found, ask
-        self.said: list[Said] = []
-        self.told: list[Told] = []  # dates
-        self.dated = Last()  # of the last number
-        self.target = LastYear()  # of the last target
-        self.trail = Trail()  # places
         self.around = around_of(story)
-        self.speaker = ""
 
     def read(self, story: Story) -> list[Said]:
-        """Every number of a story with what was told of it."""
+        """Every number of a story with what was told of it, and what must not be guessed."""
         first = FirstLook(self.setting, self.found.relations, self.ask)
         looks = [first.look(paragraph) for paragraph in story]
         near = of_guesses(looks)
-        for paragraph in looks:
-            self._read_paragraph(paragraph, near)
-        return self.said
+        meant = [[(look, self._meanings(look, near)) for look in paragraph] for paragraph in looks]
+        said = [*self._said(choose(meant, self.setting, self.ask)), *self._refused(looks)]
+        return sorted(said, key=lambda one: one.number.start)
 
-    def _read_paragraph(self, paragraph: list[Look], near: dict[int, list[str]]) -> None:
-        if not paragraph[0].goes_on:
-            self.told = next_paragraph(self.told)
-            self.dated = replace(self.dated, back="p" if self.dated.back else "")
-            self.trail.next_paragraph()
-        for look in paragraph:
-            self.speaker = speaker_of(look.sentence) or self.speaker
-            bound = meanings(look, near, self.around, self.ask)
-            self._tell(look, bound)
-            self._remember(look.sentence, bound)
+    def _meanings(self, look: Look, near: dict[int, list[str]]) -> list[Bound]:
+        bound = meanings(look, near, self.around, self.ask)
+        self._remember_segments(look.sentence, bound)
+        return bound
 
-    def _tell(self, look: Look, bound: list[Bound]) -> None:
-        sentence = look.sentence
-        ends, refused = self.found.numbers_of(sentence)
-        speaker = HEADLINE if look.headline else self.speaker or "unattributed"
-        place, shown = NOWHERE, sentence.shown()
-        for one in bound:
-            when = self._when(one, sentence)
-            place = self._where(one, sentence, place)
+    def _said(self, chosen: list[Chosen]) -> Iterator[Said]:
+        for look, one, when, place, office, _ in chosen:
+            sentence = look.sentence
+            speaker = HEADLINE if look.headline else office or "unattributed"
             reason = _reason(one, scheme_at(one.number.start, sentence, look.scheme), place)
-            numbers = ends[one.number.start]
-            self.said += [Said(number, one, when, place, speaker, shown, reason) for number in numbers]
-        if place.place:
-            self.trail.tell(place)
-        self.said += [Said(number, None, None, NOWHERE, speaker, shown, number.reason) for number in refused]
+            for number in self.found.numbers_of(sentence)[0][one.number.start]:
+                yield Said(number, one, when, place, speaker, sentence.shown(), reason)
 
-    def _when(self, bound: Bound, sentence: Sentence) -> Moment:
-        if not bound.indicator:
-            return moment(None, self.setting.day, "")
-        options = moment_options(bound, sentence, self.told, self.dated, self.setting.day)
-        date = self.ask.pick("moment", options, bound.number)
-        self.dated = Last(date, "n")
-        return moment(date, self.setting.day, bound.indicator, self._target_year(bound, options))
-
-    def _target_year(self, bound: Bound, options: list[Option]) -> int:
-        if bound.indicator not in TARGETS:
-            return 0
-        date = self.ask.pick("target_year", target_options(options, self.target), bound.number)
-        self.target = LastYear(date.as_of[:4]) if date else self.target
-        return int(date.as_of[:4]) if date else 0
-
-    def _where(self, bound: Bound, sentence: Sentence, previous: Where) -> Where:
-        options = place_options(bound, sentence, self.setting, self.trail, previous, self.speaker)
-        return self.ask.pick("place", options, bound.number) if options and bound.indicator else previous
-
-    def _remember(self, sentence: Sentence, bound: list[Bound]) -> None:
-        self.told = next_told(self.told, sentence)
-        self.target = replace(self.target, since=self.target.since + 1)
-        self.dated = replace(self.dated, back=self.dated.back.replace("n", "s"))
-        self.trail.follow(sentence)
-        self._remember_segments(sentence, bound)
+    def _refused(self, looks: list[list[Look]]) -> Iterator[Said]:
+        for look in (look for paragraph in looks for look in paragraph):
+            for number in self.found.numbers_of(look.sentence)[1]:
+                yield Said(number, None, None, NOWHERE, "unattributed", look.sentence.shown(), number.reason)
 
     def _remember_segments(self, sentence: Sentence, bound: list[Bound]) -> None:
         named = [mark.phrase.means for mark in sentence.all(SEGMENT)]

@@ -14,7 +14,7 @@ from ucjlib.read.phrases import Bound
 from ucjlib.read.places import PlaceFound, province_place
 from ucjlib.read.referrals import Referral, referrals
 from ucjlib.read.settings import INDONESIA, NOWHERE, Setting, Where, where
-from ucjlib.read.trails import Trail, is_inside, is_of_kind, voice_of
+from ucjlib.read.trails import Trail, is_inside, is_of_kind, is_part, voice_of
 from ucjlib.reference.regions import find_region
 
 _BIG = 10_000_000  # workers: few regions count as many
@@ -117,6 +117,7 @@ def _of_story(setting: Setting, trail: Trail, voice: Where) -> list[Option]:
         ("voice", voice),
         ("earlier", trail.before),
         ("office", trail.office),
+        ("part", trail.part),
         (f"figure{trail.back}", trail.figure),
     )
     found += [(place, [f"from={name}"]) for name, place in told if place.place]
@@ -193,6 +194,8 @@ def _row(at: int, own: list[int], others: list[int]) -> list[int]:
 
 def _level(place: Where) -> str:
     code = place.region_code
+    if is_part(place):
+        return "part"
     if not code:
         return place.place.split()[0] if place.place.startswith(("Cabang", "Kanwil")) else "open"
     return "nation" if code == "00" else "local" if "." in code else "province"
