@@ -100,7 +100,7 @@ def _refuse(rows: pd.DataFrame, differs: dict[str, pd.Series], window: float, ne
         raise UnlikeFigures(
             f"the figures rest on {len(bases)} bases (denominator / members): {told}",
             why=f"they differ in {words}, and shares of different wholes have no common order",
-            fix="pass denominator= and numerator=, or label_unlike=True to show them marked",
+            fix="name denominator and numerator, or pass label_unlike=True (--label-unlike): each is marked",
         )
     if differs["date"].any():
         far = rows.loc[differs["date"], "as_of"].replace("", "undated")

@@ -1,4 +1,5 @@
-"""The command line: `ucj read | add | build | brief | briefs | trace | show`, and those of `cli_judging`.
+"""The command line: `ucj read | add | build | brief | briefs | trace | show`, and those of
+`cli_judging` and `cli_reckoning`.
 
 Nothing heavy is imported until a command runs. A user's mistake is one sentence and an
 exit code: 0 good, 1 unexpected, 2 usage, 3 input or check failed, 4 some regions or files failed,
@@ -15,7 +16,7 @@ import typer
 
 from ucjlib import __version__
 from ucjlib.core.errors import UcjError, Usage
-from ucjlib.run import COLLECTED_UNTIL, cli_judging
+from ucjlib.run import COLLECTED_UNTIL, cli_judging, cli_reckoning
 from ucjlib.run.options import SHAPES, AsOf, Form, Lang, Language, Quiet, Shape
 
 __all__ = ["SHAPES", "app", "main"]
@@ -153,6 +154,7 @@ def show(table: str, rows: Annotated[int, typer.Option(min=1, help="Rows to prin
 
 
 app.add_typer(cli_judging.app)
+app.add_typer(cli_reckoning.app)
 
 
 def _version(asked: bool) -> None:
