@@ -350,7 +350,7 @@ def test_examples_are_judged_as_the_rule_judges_claims():
 
 
 def test_every_word_of_outcome_and_severity_has_a_label_in_both_languages():
-    for kind in ("outcome", "severity"):
+    for kind in ("outcome", "severity", "numerator"):
         for word in schemas.vocabulary(f"words:{kind}"):
             assert wording.label(kind, word, "id") and wording.label(kind, word, "en")
 
@@ -366,7 +366,7 @@ def test_both_languages_of_the_wording_have_the_same_holes():
 def test_no_row_of_the_wording_is_left_over():
     """A key stands in the code whole, or its last part is a word that the code has."""
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "ucjlib" / "run").glob("*.py"))
-    lists = ("outcome", "severity", "change", "part", "count")
+    lists = ("outcome", "severity", "change", "part", "count", "numerator")
     for key in wording.sentences():
         kind, _, word = key.partition(".")
         written = any(f"{mark}{key}{mark}" in code for mark in ("'", '"'))

@@ -4,7 +4,7 @@ import pandas as pd
 
 from ucjlib.judge.wording import date, label, number
 from ucjlib.reckon import compare
-from ucjlib.run import plain
+from ucjlib.run import plain, wording
 from ucjlib.run.wording import say
 
 SHOWN = (
@@ -45,6 +45,6 @@ def _cells(row: dict, lang: str) -> list[str]:
         f"{row['rank']} ({row['rank_low']}-{row['rank_high']})",
         row["place"] + (f" [{say('unlike', lang)}]" if row["unlike"] else ""),
         number(row["value"], row["unit"], *ends, lang) + f" ({low}-{high})",
-        f"{say('numerator.' + row['numerator'], lang)}; {label('denominators', row['denominator'], lang)}",
+        f"{wording.label('numerator', row['numerator'], lang)}; {label('denominators', row['denominator'], lang)}",
         date(row["as_of"], lang),
     ]
