@@ -39,12 +39,12 @@ def page(found: pd.DataFrame, lang: str, wide: int) -> str:
 
 def _cells(row: dict, lang: str) -> list[str]:
     """Rank with its 80 percent range, place, rate with what its print allows, what it divides, its date."""
-    ends = row["low"], row["high"]
+    ends, members = (row["low"], row["high"]), wording.label("numerator", row["numerator"], lang)
     low, high = (number(end, row["unit"], *ends, lang).partition(" ")[0] for end in ends)
     return [
         f"{row['rank']} ({row['rank_low']}-{row['rank_high']})",
         row["place"] + (f" [{say('unlike', lang)}]" if row["unlike"] else ""),
         number(row["value"], row["unit"], *ends, lang) + f" ({low}-{high})",
-        f"{wording.label('numerator', row['numerator'], lang)}; {label('denominators', row['denominator'], lang)}",
+        f"{members}; {label('denominators', row['denominator'], lang)}",
         date(row["as_of"], lang),
     ]
