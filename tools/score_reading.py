@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from example_articles import Example  # noqa: E402
 
 from ucjlib.core.tables import cell_text  # noqa: E402
-from ucjlib.read.articles import read_article, read_story  # noqa: E402
-from ucjlib.read.claims import claim_row, one_each  # noqa: E402
+from ucjlib.read.articles import claims_of, read_article, read_story  # noqa: E402
+from ucjlib.read.claims import claim_row  # noqa: E402
 from ucjlib.read.markup import readable  # noqa: E402
 from ucjlib.read.numbers import Number  # noqa: E402
 from ucjlib.read.tagger import NONE, TAGGER, Asked, Decision  # noqa: E402
@@ -64,16 +64,16 @@ class CuesAlone:
         ruled = next(feature for feature in features if feature.startswith(kind))
         return Decision(ruled.removeprefix(kind) or untold, 1.0)
 
-    def pick(self, model: str, options: list, number: Number):
-        """The tagger's option."""
-        return TAGGER.pick(model, options, number)
+    def rank(self, model: str, options: list, number: Number) -> list[tuple]:
+        """The tagger's order."""
+        return TAGGER.rank(model, options, number)
 
 
 def read_with(example: Example, ask: Asked) -> list[dict[str, str]]:
     """What the reader makes of an example when `ask` chooses, as facts; `start` is that in the plain text."""
     page = readable(example.text)
     said = read_story(page.text, example.published or page.published, ask)
-    return facts([claim_row(one, "text#1") for one in one_each([one for one in said if not one.reason])])
+    return facts([claim_row(one, "text#1") for one in claims_of(said)])
 
 
 def gold_facts(example: Example) -> list[dict[str, str]]:

@@ -90,8 +90,8 @@ class Teacher:
             return self.guesser.label(model, features, number)
         return Decision(label, 1.0)
 
-    def pick(self, model: str, options: list, number: Number):
-        """The first option that gold agrees with; the first of all where none does."""
+    def rank(self, model: str, options: list, number: Number) -> list[tuple]:
+        """The first option that gold agrees with, alone; the first of all where none does."""
         row = self._row(number)
         right = [row is not None and _agrees(model, option, row) for option, _ in options]
         if any(right):
@@ -99,8 +99,8 @@ class Teacher:
                 [(sorted(set(features)), ok) for ok, (_, features) in zip(right, options, strict=True)]
             )
         if model in GUESSED and self.guesser:
-            return self.guesser.pick(model, options, number)
-        return options[right.index(True) if any(right) else 0][0]
+            return self.guesser.rank(model, options, number)
+        return [(options[right.index(True) if any(right) else 0][0], 0.0)]
 
     def _row(self, number: Number) -> dict[str, str] | None:
         return self.at.get((number.start, float(number.value)))

@@ -14,6 +14,7 @@ printed. Nothing is fetched.
 import pandas as pd
 
 from ucjlib.read.claims import Said, claim_row, one_each, without_months_as_share
+from ucjlib.read.clashes import told_apart
 from ucjlib.read.dates import find_dates
 from ucjlib.read.lexemes import lex
 from ucjlib.read.markup import Rendered, readable
@@ -42,7 +43,7 @@ def read_article(text: str, published: str = "", url: str = "") -> pd.DataFrame:
     Raises CannotRead for hostile texts (`ucjlib.read.hostile`), BadDate when `published` is no date.
     """
     page = readable(text)
-    said = one_each([one for one in read_story(page.text, published or page.published) if not one.reason])
+    said = claims_of(read_story(page.text, published or page.published))
     rows = [{**claim_row(one, f"text#{n}"), **_printed(one, page, text)} for n, one in enumerate(said, 1)]
     names = list(columns("claims")["column"])
     return typed(pd.DataFrame(rows, columns=names, dtype=str), "claims")
@@ -78,6 +79,11 @@ def read_story(text: str, published: str, ask: Asked = TAGGER) -> list[Said]:
     parts = [part for part in parts if part]
     setting = setting_of(places, _headline_end(paragraphs), parts, day)
     return without_months_as_share(Walk(setting, found, parts, ask).read(parts))
+
+
+def claims_of(said: list[Said]) -> list[Said]:
+    """The claims of a story, each fact once and with one figure, in reading order."""
+    return one_each(told_apart(one_each([one for one in said if not one.reason])))
 
 
 def _printed(one: Said, page: Rendered, text: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ number are one. Nothing is corrected and nothing is derived.
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from ucjlib.read.features import TARIFFS
 from ucjlib.read.moments import Moment
@@ -24,9 +25,20 @@ _OF_PROGRAMME = ("programme_months", "budget")
 _PROGRAMME = {"new_enrolment", "planned_enrolment", "programme_months"}
 
 
+class Other(NamedTuple):
+    """What one part of a number (`bound`, `when` or `where`) may be instead, and its log odds behind."""
+
+    part: str
+    value: object
+    lag: float
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A number of the story and what was told of it; `reason` says why it is no claim, '' for a claim."""
+    """A number of the story and what was told of it; `reason` says why it is no claim, '' for a claim.
+
+    `others`: what else it may be.
+    """
 
     number: Number | Refusal
     bound: Bound | None
@@ -35,6 +47,7 @@ class Said:
     speaker: str
     sentence: str
     reason: str
+    others: tuple[Other, ...] = ()
 
 
 def without_months_as_share(said: list[Said]) -> list[Said]:
@@ -102,7 +115,7 @@ def _measure(one: Said) -> tuple:
 def claim_row(one: Said, claim_id: str) -> dict[str, str]:
     """One row of `claims`, all cells as text."""
     assert one.bound  # a claim has a meaning
-    code, place, why = INDONESIA if _is_set_by_regulation(one) else one.where
+    code, place, why = place_of(one)
     return {
         "claim_id": claim_id,
         "source_id": claim_id.split("#")[0],
@@ -143,6 +156,11 @@ def _date_cells(when: Moment | None) -> dict[str, str]:
         "as_of_basis": when.basis,
         "target_year": str(when.target_year or ""),
     }
+
+
+def place_of(one: Said) -> Where:
+    """The place of a claim: the nation for what a regulation sets."""
+    return INDONESIA if _is_set_by_regulation(one) else one.where
 
 
 def _is_set_by_regulation(one: Said) -> bool:

@@ -5,6 +5,7 @@ everything else around the number, and decides. What a rule forbids (a denied nu
 share) stays forbidden; what the tagger is not sure of stays unbound, with the two meanings it might have.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ucjlib.read.clauses import Sentence
@@ -43,9 +44,25 @@ def meanings(look: Look, near: dict[int, list[str]], around: Around, ask: Asked)
         else:
             beside = _with_previous(around, found, indicator)
             features = of_segment(sentence, rule, indicator, beside)
-            one = made(rule.window, indicator, ask.label("segment", features, rule.number).label)
-            found.append(replace(one, falls=indicator in _CHANGES and _falls(sentence, rule)))
+            segment = ask.label("segment", features, rule.number)
+            one = made(rule.window, indicator, segment.label)
+            others = (*_otherwise(one, indicator, decision), *_of_others(one, segment))
+            falls = indicator in _CHANGES and _falls(sentence, rule)
+            found.append(replace(one, falls=falls, others=others))
     return found
+
+
+def _otherwise(one: Bound, indicator: str, decision: Decision) -> Iterator[tuple[Bound, float]]:
+    """The number with the meanings that it may have instead."""
+    behind = dict([(decision.label, 0.0), *decision.others])
+    for label, lag in behind.items():
+        if label not in (NONE, indicator) and _fits(one.window.slot.family, label):
+            yield made(one.window, label, one.segment), max(0.0, lag - behind[indicator])
+
+
+def _of_others(one: Bound, segment: Decision) -> Iterator[tuple[Bound, float]]:
+    """The number with the segments that it may cover instead."""
+    return ((replace(one, segment=label), lag) for label, lag in segment.others)
 
 
 def _decided(rule: Bound, decision: Decision) -> tuple[str, str]:

@@ -46,7 +46,8 @@ class Bound:
     """A number with its meaning. `indicator` is '' where it cannot be told, and `reason` says why.
 
     `segment` is '' where the clause tells none. `window` holds the words it was told from; `weight` is
-    that of the cue that told it. `falls`: a change that goes down, whose value is negative.
+    that of the cue that told it. `falls`: a change that goes down, whose value is negative. `others`: what
+    else it may mean, each with its log odds behind this.
     """
 
     number: Number
@@ -57,6 +58,7 @@ class Bound:
     window: Window
     weight: float = 0.0
     falls: bool = False
+    others: tuple[tuple["Bound", float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A small trained tagger: what a number measures, whom it covers, and which date and place are its own.
 
 Linear models whose weights are rows of `tagger_*.csv` beside this module, trained by `tools/train_tagger.py`
-on the half of the example articles that is marked `tuned`. `label` chooses among meanings, `pick` among
+on the half of the example articles that is marked `tuned`. `label` chooses among meanings, `rank` orders
 options such as the dates of a sentence. A score is the sum of the weights of the features that are seen; the
 softmax of the scores is how sure it is. It asks no rule and knows no text: features come from `features`,
 `segment_features`, `moments` and `wheres`. Method: multinomial logistic regression with an L2 penalty; small
@@ -23,14 +23,20 @@ import numpy as np
 T = TypeVar("T")
 YES = "yes"  # the one label of a model that chooses: this option is the one
 NONE = "none"  # the label of a number that is no claim
+OTHERS = 3  # labels after the best that a decision tells
 
 
 class Decision(NamedTuple):
-    """The best label, how sure it is (0-1), and the label after it."""
+    """The best label, how sure it is (0-1), and the labels after it with their log odds behind the best."""
 
     label: str
     sure: float
-    other: str = ""
+    others: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def other(self) -> str:
+        """The label after the best, '' where none is known."""
+        return self.others[0][0] if self.others else ""
 
 
 class Asked(Protocol):
@@ -38,7 +44,7 @@ class Asked(Protocol):
 
     def label(self, model: str, features: list[str], number: Any) -> Decision: ...
 
-    def pick(self, model: str, options: list[tuple[T, list[str]]], number: Any) -> T: ...
+    def rank(self, model: str, options: list[tuple[T, list[str]]], number: Any) -> list[tuple[T, float]]: ...
 
 
 class Weights(NamedTuple):
@@ -58,13 +64,16 @@ class Tagger:
     def label(self, model: str, features: list[str], number: Any) -> Decision:
         """The best label of `model` for a set of features; one that no weight knows counts for nothing."""
         scores, labels = self._scores(model, features), self.weights(model).labels
-        best, other = np.argsort(-scores, kind="stable")[:2]
-        return Decision(labels[best], float(1 / np.exp(scores - scores[best]).sum()), labels[other])
+        best, *others = np.argsort(-scores, kind="stable")[: 1 + OTHERS]
+        behind = tuple((labels[other], float(scores[best] - scores[other])) for other in others)
+        return Decision(labels[best], float(1 / np.exp(scores - scores[best]).sum()), behind)
 
-    def pick(self, model: str, options: list[tuple[T, list[str]]], number: Any) -> T:
-        """The option that its features speak for most; of level ones the first."""
+    def rank(self, model: str, options: list[tuple[T, list[str]]], number: Any) -> list[tuple[T, float]]:
+        """The options, the likeliest first, each with its log odds behind that; level ones in order."""
         scores = [float(self._scores(model, features)[0]) for _, features in options]
-        return options[scores.index(max(scores))][0]
+        best = max(scores)
+        ranked = sorted(range(len(scores)), key=lambda k: -scores[k])
+        return [(options[k][0], best - scores[k]) for k in ranked]
 
     def _scores(self, model: str, features: list[str]) -> np.ndarray:
         rows, matrix, _ = self.weights(model)

@@ -88,12 +88,12 @@ class Walk:
         return bound
 
     def _said(self, chosen: list[Chosen]) -> Iterator[Said]:
-        for look, one, when, place, office, _ in chosen:
+        for look, one, when, place, office, _, others in chosen:
             sentence = look.sentence
             speaker = HEADLINE if look.headline else office or "unattributed"
             reason = _reason(one, scheme_at(one.number.start, sentence, look.scheme), place)
             for number in self.found.numbers_of(sentence)[0][one.number.start]:
-                yield Said(number, one, when, place, speaker, sentence.shown(), reason)
+                yield Said(number, one, when, place, speaker, sentence.shown(), reason, others)
 
     def _refused(self, looks: list[list[Look]]) -> Iterator[Said]:
         for look in (look for paragraph in looks for look in paragraph):

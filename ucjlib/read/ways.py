@@ -4,10 +4,11 @@ What a sentence does not tell may be told by the one before, the paragraph or th
 ends most of it. Places are chosen twice (`ucjlib.read.first_choices`), dates the second time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from ucjlib.read.claims import Other
 from ucjlib.read.clauses import Sentence
 from ucjlib.read.first_choices import First, Near, near, of_near
 from ucjlib.read.first_look import Look
@@ -28,11 +29,17 @@ from ucjlib.read.tagger import Asked
 from ucjlib.read.trails import Trail
 from ucjlib.read.wheres import place_options
 
+T = TypeVar("T")
+Ranked = list[tuple[T, float]]  # the best first, each with its log odds behind it
 Meant = list[list[tuple[Look, list[Bound]]]]  # by paragraph
+CLOSE = 2.0  # log odds behind the best: what lies further behind is no other choice
 
 
 class Chosen(NamedTuple):
-    """A number with its date and place; `speaker`: the office of who was quoted last, or ''."""
+    """A number with its date and place; `speaker`: the office of who was quoted last, or ''.
+
+    `others`: what else one of the three may be.
+    """
 
     look: Look
     bound: Bound
@@ -40,6 +47,7 @@ class Chosen(NamedTuple):
     where: Where
     speaker: str
     paragraph: int
+    others: tuple[Other, ...] = ()
 
 
 def choose(story: Meant, setting: Setting, ask: Asked) -> list[Chosen]:
@@ -51,6 +59,10 @@ def choose(story: Meant, setting: Setting, ask: Asked) -> list[Chosen]:
 def _first(one: Chosen) -> First:
     number, sentence = one.bound.number, one.look.sentence.start
     return First(number.start, number.value, one.bound.indicator, sentence, one.paragraph, one.where[:2])
+
+
+def _others(part: str, ranked: Iterable[tuple[object, float]]) -> Iterator[Other]:
+    return (Other(part, one, lag) for one, lag in ranked if lag <= CLOSE)
 
 
 class Way:
@@ -79,36 +91,47 @@ class Way:
     def _tell(self, look: Look, bound: list[Bound], paragraph: int) -> Iterator[Chosen]:
         place = NOWHERE
         for one in bound:
-            when = self._when(one, look.sentence)
-            place = self._where(one, look.sentence, place)
-            yield Chosen(look, one, when, place, self.speaker, paragraph)
+            whens = self._when(one, look.sentence)
+            wheres = self._where(one, look.sentence, place)
+            when, place = whens[0][0], wheres[0][0]
+            others = (
+                *_others("bound", one.others),
+                *_others("when", whens[1:]),
+                *_others("where", wheres[1:]),
+            )
+            yield Chosen(look, one, when, place, self.speaker, paragraph, others)
         if place.place:
             self.trail.tell(place)
 
-    def _when(self, bound: Bound, sentence: Sentence) -> Moment:
-        if not bound.indicator or self.near is None:
-            return moment(None, self.setting.day, "")
-        options = moment_options(bound, sentence, self.told, self.dated, self.setting.day)
-        date = self.ask.pick("moment", options, bound.number)
+    def _when(self, bound: Bound, sentence: Sentence) -> Ranked[Moment]:
+        day, indicator = self.setting.day, bound.indicator
+        if not indicator or self.near is None:
+            return [(moment(None, day, ""), 0.0)]
+        options = moment_options(bound, sentence, self.told, self.dated, day)
+        dates = self.ask.rank("moment", options, bound.number)
+        date = dates[0][0]
         self.dated = Last(date, "n")
-        return moment(date, self.setting.day, bound.indicator, self._target_year(bound, options))
+        years = self._target_year(bound, options)
+        dated = [(moment(other, day, indicator, years[0][0]), lag) for other, lag in dates]
+        return [*dated, *((moment(date, day, indicator, year), lag) for year, lag in years[1:])]
 
-    def _target_year(self, bound: Bound, options: list[Option]) -> int:
+    def _target_year(self, bound: Bound, options: list[Option]) -> Ranked[int]:
         if bound.indicator not in TARGETS:
-            return 0
-        date = self.ask.pick("target_year", target_options(options, self.target), bound.number)
-        self.target = LastYear(date.as_of[:4]) if date else self.target
-        return int(date.as_of[:4]) if date else 0
+            return [(0, 0.0)]
+        dates = self.ask.rank("target_year", target_options(options, self.target), bound.number)
+        if date := dates[0][0]:
+            self.target = LastYear(date.as_of[:4])
+        return [(int(date.as_of[:4]) if date else 0, lag) for date, lag in dates]
 
-    def _where(self, bound: Bound, sentence: Sentence, previous: Where) -> Where:
+    def _where(self, bound: Bound, sentence: Sentence, previous: Where) -> Ranked[Where]:
         options = place_options(bound, sentence, self.setting, self.trail, previous, self.speaker)
         if not options or not bound.indicator:
-            return previous
+            return [(previous, 0.0)]
         if self.near is None:
-            return self.ask.pick("place_guess", options, bound.number)
+            return self.ask.rank("place_guess", options, bound.number)
         around = self.near[bound.number.start]
         seen = [(place, [*told, *of_near(around, place[:2], told[0])]) for place, told in options]
-        return self.ask.pick("place", seen, bound.number)
+        return self.ask.rank("place", seen, bound.number)
 
     def _remember(self, sentence: Sentence) -> None:
         self.told = next_told(self.told, sentence)
