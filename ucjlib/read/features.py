@@ -28,6 +28,7 @@ from ucjlib.read.clauses import BREAKS, Sentence, Spot, spot
 from ucjlib.read.numbers import Number
 from ucjlib.read.phrase_tables import CUE, SEGMENT, Mark, longest
 from ucjlib.read.phrases import Bound
+from ucjlib.read.relations import Tie
 from ucjlib.read.windows import Window
 
 _NEAR, _FAR = 3, 9  # tokens that count by their place, and that count at all
@@ -52,12 +53,17 @@ class Beside(NamedTuple):
     """What stands beside a number.
 
     `following`: the next one as the cue words bind it. `listed`: whether only places and joining words part
-    it from the one before. `relations`: what `ucjlib.read.relations` tells of it.
+    it from the one before. `ties`: those of `ucjlib.read.relations`.
     """
 
     following: Bound | None
     listed: bool
-    relations: set[str]
+    ties: list[Tie]
+
+    @property
+    def relations(self) -> list[str]:
+        """What it is in the sums it makes with others."""
+        return sorted({tie.tag for tie in self.ties})
 
 
 def stem(word: str) -> str:
@@ -161,7 +167,7 @@ def _of_neighbours(ruled: Bound, beside: Beside) -> Iterator[str]:
     yield f"rule={ruled.indicator or ruled.reason[:12]}"
     yield f"seg={ruled.segment}"
     yield f"next={(following.indicator or following.window.slot.family) if following else ''}"
-    yield from (f"rel={tag}" for tag in sorted(beside.relations))
+    yield from (f"rel={tag}" for tag in beside.relations)
 
 
 def _of_value(number: Number, family: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ elsewhere in the story.
     1others= that of how many others of its paragraph
     1twins=  that of how many other prints of the same value
     1kin=    that of how many others of its indicator
+    1tied=   that of how many of the numbers that it makes a sum with
 
 Nothing is decided here.
 """
@@ -21,7 +22,10 @@ Choice = tuple[str, str]  # code and name of a place
 
 
 class First(NamedTuple):
-    """A number, where its sentence starts, its paragraph by its place in the story, and what was chosen."""
+    """A number, where its sentence starts, its paragraph by its place in the story, and what was chosen.
+
+    `tied`: where the numbers start that it makes a sum with.
+    """
 
     start: int
     value: Decimal
@@ -29,6 +33,7 @@ class First(NamedTuple):
     sentence: int
     paragraph: int
     choice: Choice
+    tied: frozenset[int] = frozenset()
 
 
 class Near(NamedTuple):
@@ -36,6 +41,7 @@ class Near(NamedTuple):
 
     `own`: its own. `before`, `after`: how far away the number beside it is, and its choice. `others`,
     `twins`, `kin`: all choices of the paragraph, the same value, the same indicator, its own among them.
+    `tied`: those of the numbers that it makes a sum with.
     """
 
     own: Choice
@@ -44,6 +50,7 @@ class Near(NamedTuple):
     others: Counter[Choice]
     twins: Counter[Choice]
     kin: Counter[Choice]
+    tied: Counter[Choice]
 
 
 def near(firsts: list[First]) -> dict[int, Near]:
@@ -52,15 +59,14 @@ def near(firsts: list[First]) -> dict[int, Near]:
     for one in firsts:
         for key in _keys(one):
             groups.setdefault(key, Counter())[one.choice] += 1
-    return {
-        one.start: Near(
-            one.choice,
-            _beside(firsts, k, k - 1),
-            _beside(firsts, k, k + 1),
-            *(groups[key] for key in _keys(one)),
-        )
-        for k, one in enumerate(firsts)
-    }
+    chosen = {one.start: one.choice for one in firsts}
+    found: dict[int, Near] = {}
+    for k, one in enumerate(firsts):
+        others, twins, kin = (groups[key] for key in _keys(one))
+        tied = Counter(chosen[start] for start in one.tied if start in chosen)
+        beside = _beside(firsts, k, k - 1), _beside(firsts, k, k + 1)
+        found[one.start] = Near(one.choice, *beside, others, twins, kin, tied)
+    return found
 
 
 def of_near(near: Near, option: Choice, spot: str) -> list[str]:
@@ -74,6 +80,7 @@ def of_near(near: Near, option: Choice, spot: str) -> list[str]:
         f"1ba={before}+{after}",
         f"1={own}|{before}+{after}",
         *(f"1{name}={_share(getattr(near, name), option, own)}" for name in ("others", "twins", "kin")),
+        f"1tied={_share(near.tied, option)}",
     ]
     return [*told, *(f"{spot}|{one}" for one in told)]
 
@@ -90,9 +97,12 @@ def _beside(firsts: list[First], k: int, other: int) -> tuple[str, Choice | None
     return far, there.choice
 
 
-def _share(choices: Counter[Choice], option: Choice, own: bool) -> str:
-    """How many of the other choices are the option: none, some, most, all; '' where there are no others."""
-    count, others = choices[option] - own, choices.total() - 1
+def _share(choices: Counter[Choice], option: Choice, own: bool | None = None) -> str:
+    """How many of the choices are the option: none, some, most, all; '' where there are none.
+
+    own : whether a number's own choice is the option, where that is among `choices` and does not count.
+    """
+    count, others = choices[option] - bool(own), choices.total() - (own is not None)
     if not others or not count:
         return "none" if others else ""
     return "all" if count == others else "most" if 2 * count > others else "some"

@@ -13,6 +13,7 @@ from ucjlib.read.clauses import Sentence
 from ucjlib.read.features import Beside, of_number, of_sentence
 from ucjlib.read.listings import leads_on
 from ucjlib.read.phrases import Bound, bind, heading, made
+from ucjlib.read.relations import Tie
 from ucjlib.read.settings import Setting, scheme_at
 from ucjlib.read.story_features import last_state, of_state, of_times
 from ucjlib.read.tagger import NONE, Asked, Decision
@@ -44,8 +45,8 @@ class Look:
 class FirstLook:
     """Looks at paragraphs in order, remembering what one sentence leaves for the next."""
 
-    def __init__(self, setting: Setting, relations: dict[int, set[str]], ask: Asked) -> None:
-        self.setting, self.relations, self.ask = setting, relations, ask
+    def __init__(self, setting: Setting, ties: dict[int, list[Tie]], ask: Asked) -> None:
+        self.setting, self.ties, self.ask = setting, ties, ask
         self.scheme = setting.scheme
         self.carried: Bound | None = None  # what a list goes on with
         self.state = ""  # the last word of a state
@@ -76,7 +77,7 @@ class FirstLook:
     def _beside(self, look: Look) -> Iterator[Beside]:
         for rule, following in zip(look.ruled, [*look.ruled[1:], None], strict=True):
             listed = leads_on(look.sentence, *rule.window.before)
-            yield Beside(following, listed, self.relations.get(rule.number.start, set()))
+            yield Beside(following, listed, self.ties.get(rule.number.start, []))
 
     def _told(self, look: Look) -> Iterator[list[str]]:
         sentence = look.sentence

@@ -5,6 +5,7 @@
     gb2=         the two before
     near= story= what share of the other numbers of the paragraph and of the story was guessed to be claims
     has=         what else the story was guessed to tell
+    tie=         what the numbers were guessed to be that it makes a sum with
 
 Nothing is decided here.
 """
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from ucjlib.read.features import Beside
 from ucjlib.read.first_look import Look
 from ucjlib.read.phrases import Bound
+from ucjlib.read.relations import Tie
 from ucjlib.read.tagger import NONE, Decision
 
 _FEW = 5  # numbers of a story; the share among fewer tells nothing
@@ -35,6 +37,7 @@ def of_guesses(story: list[list[Look]]) -> dict[int, list[str]]:
     """Start of a number -> its features; `story`: looks by paragraph."""
     guesses = list(_guesses(story))
     labels = Counter(one.decision.label for one in guesses)
+    by_start = {one.rule.number.start: one.decision.label for one in guesses}
     found: dict[int, list[str]] = {}
     paragraphs = [Counter[str]() for _ in story]
     for one in guesses:
@@ -47,6 +50,7 @@ def of_guesses(story: list[list[Look]]) -> dict[int, list[str]]:
             f"gb2={earlier}+{before}",
             *_of_neighbours(one, before, after),
             *_of_beside(one, before, after),
+            *_of_ties(one.beside.ties, by_start),
             f"near={_claims(paragraphs[one.paragraph] - Counter([own]), 4)}",
             f"story={_claims(others, 5) if len(guesses) >= _FEW else 'few'}",
             *(f"has={label}" for label in sorted(others)),
@@ -80,8 +84,14 @@ def _of_beside(one: _Guess, before: str, after: str) -> Iterator[str]:
     yield f"rule={one.rule.indicator}|gb={before}"
     yield f"listed={one.beside.listed}|gb={before}"
     yield f"seg={bool(one.rule.segment)}|gb={before}"
-    for tag in sorted(one.beside.relations):
+    for tag in one.beside.relations:
         yield from (f"rel={tag}|gb={before}", f"rel={tag}|ga={after}")
+
+
+def _of_ties(ties: list[Tie], guesses: dict[int, str]) -> Iterator[str]:
+    """What the numbers that a number makes a sum with were guessed to be."""
+    told = {f"tie={tie.tag}|{tie.kind}:{guesses.get(tie.other, 'none')}" for tie in ties}
+    yield from sorted(told)
 
 
 def _beside(guesses: list[_Guess], k: int, other: int) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from ucjlib.read.clauses import Sentence
 from ucjlib.read.first_look import Look
 from ucjlib.read.phrases import DENIED, MONTHS, UNTOLD, Bound, made, unbound
+from ucjlib.read.relations import Tie
 from ucjlib.read.segment_features import Around, of_segment
 from ucjlib.read.tagger import NONE, Asked, Decision
 from ucjlib.reference.schemas import units_of
@@ -33,18 +34,24 @@ _FAMILIES = {
 }
 
 
-def meanings(look: Look, near: dict[int, list[str]], around: Around, ask: Asked) -> list[Bound]:
-    """The numbers of a sentence, each with its final meaning; `near`: features by start of a number."""
+def meanings(
+    look: Look, near: dict[int, list[str]], covered: dict[int, str], around: Around, ask: Asked
+) -> list[Bound]:
+    """The numbers of a sentence, each with its final meaning.
+
+    near : features by start of a number. covered : segments by start of a number, to which these are added.
+    """
     sentence, found = look.sentence, list[Bound]()
-    for rule, told in zip(look.ruled, look.told, strict=True):
+    for rule, told, stands in zip(look.ruled, look.told, look.beside, strict=True):
         decision = ask.label("indicator", [*told, *near[rule.number.start]], rule.number)
         indicator, reason = _decided(rule, decision)
         if reason:
             found.append(unbound(rule.window, rule.segment, reason))
         else:
-            beside = _with_previous(around, found, indicator)
+            beside = _with_previous(around, found, indicator)._replace(tied=_tied(stands.ties, covered))
             features = of_segment(sentence, rule, indicator, beside)
             segment = ask.label("segment", features, rule.number)
+            covered[rule.number.start] = segment.label
             one = made(rule.window, indicator, segment.label)
             others = (*_otherwise(one, indicator, decision), *_of_others(one, segment))
             falls = indicator in _CHANGES and _falls(sentence, rule)
@@ -93,6 +100,12 @@ def _with_previous(around: Around, found: list[Bound], indicator: str) -> Around
     if not found:
         return around
     return around._replace(previous=found[-1].segment, same=found[-1].indicator == indicator)
+
+
+def _tied(ties: list[Tie], covered: dict[int, str]) -> tuple[str, ...]:
+    """The segments of the earlier numbers of a sum, each with what the two are in it."""
+    found = {f"{tie.tag}|{tie.kind}|{covered[tie.other]}" for tie in ties if tie.other in covered}
+    return tuple(sorted(found))
 
 
 def _fits(family: str, indicator: str) -> bool:

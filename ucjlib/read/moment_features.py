@@ -93,6 +93,12 @@ def of_last(date: DateFound | None, last: Last, spot: str) -> list[str]:
     return [told, f"{spot}|{told}"]
 
 
+def of_tied(date: DateFound | None, tied: set[str], spot: str) -> list[str]:
+    """Whether a date is that of a number that makes a sum with this one; nothing where none was given."""
+    told = f"tied={(date.as_of if date else '') in tied}"
+    return [told, f"{spot}|{told}"] if tied else []
+
+
 def of_last_year(date: DateFound | None, last: LastYear) -> list[str]:
     """Whether an option is the year of the last target."""
     same = (date.as_of[:4] if date else "") == last.year

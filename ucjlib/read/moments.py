@@ -26,6 +26,7 @@ from ucjlib.read.moment_features import (
     of_last,
     of_last_year,
     of_now,
+    of_tied,
     of_told,
     of_words,
     tells_now,
@@ -65,11 +66,13 @@ def story_day(dates: list[DateFound], published: str, text: str) -> str:
     return near[0] if near else published
 
 
-def moment_options(bound: Bound, sentence: Sentence, told: list[Told], last: Last, day: str) -> list[Option]:
+def moment_options(
+    bound: Bound, sentence: Sentence, told: list[Told], last: Last, tied: set[str], day: str
+) -> list[Option]:
     """The dates that a number may hold for, each with its features; None stands for the day it was said.
 
-    told : what earlier sentences told (`next_told`). last : the date of the number before. day : the day it
-        was said, 'YYYY-MM-DD' or ''.
+    told : what earlier sentences told (`next_told`). last : the date of the number before. tied : the dates
+        of the numbers that it makes a sum with. day : the day it was said, 'YYYY-MM-DD'; '' in both for none.
     """
     stated = _stated(sentence)
     shared = [f"n={min(len(stated), 3)}", f"now={tells_now(sentence)}"]
@@ -79,9 +82,14 @@ def moment_options(bound: Bound, sentence: Sentence, told: list[Told], last: Las
     earlier = [*told, Told(last.date, "f")] if last.date and last.back in ("s", "p") else told
     options += [(one.date, [*of_told(one), *shared, *of_date(one.date, day)]) for one in earlier]
     return [
-        (date, with_indicator([*features, *of_last(date, last, features[0])], bound.indicator))
+        (date, with_indicator([*features, *_of_others(date, last, tied, features[0])], bound.indicator))
         for date, features in options
     ]
+
+
+def _of_others(date: DateFound | None, last: Last, tied: set[str], spot: str) -> list[str]:
+    """Whether a date is that of the number before, and of those that the number makes a sum with."""
+    return [*of_last(date, last, spot), *of_tied(date, tied, spot)]
 
 
 def target_options(options: list[Option], last: LastYear) -> list[Option]:

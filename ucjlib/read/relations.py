@@ -6,7 +6,7 @@ relations are evidence for what each number measures, and no more than that: the
 
 >>> from ucjlib.read.numbers import find_numbers
 >>> found = find_numbers("46.000 orang dari 184.000 pekerja atau 25 persen")
->>> [sorted(relations(found)[number.start]) for number in found]
+>>> [sorted({tie.tag for tie in relations(found)[number.start]}) for number in found]
 [['part_of_share'], ['whole_of_share'], ['share']]
 """
 
@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
+from typing import NamedTuple
 
 from ucjlib.read.numbers import Number
 
@@ -26,28 +27,41 @@ _ROUNDING = Decimal("0.1")  # points
 _LEAST_COUNT = 20  # smaller ones fit anything
 _TARIFFS = (16800, 20000, 36800)  # rupiah a month and worker, the amounts that budgets are reckoned with
 
-Tagged = Iterator[tuple[Number, str]]
+Tied = tuple[tuple[Number, str], ...]  # numbers that make one sum, each with what it is in it
 
 
-def relations(numbers: list[Number]) -> dict[int, set[str]]:
-    """Start of a number -> its relations to the numbers near it; a number without any is left out."""
-    found: dict[int, set[str]] = defaultdict(set)
+class Tie(NamedTuple):
+    """What a number is in a sum, where another number of it starts, and what that is."""
+
+    tag: str
+    other: int
+    kind: str
+
+
+def relations(numbers: list[Number]) -> dict[int, list[Tie]]:
+    """Start of a number -> its ties to the numbers near it, in order; a number without any is left out."""
+    found: dict[int, set[Tie]] = defaultdict(set)
+    for tied in _tied(numbers):
+        for number, tag in tied:
+            found[number.start] |= {
+                Tie(tag, other.start, kind) for other, kind in tied if other.start != number.start
+            }
+    return {start: sorted(ties) for start, ties in found.items()}
+
+
+def _tied(numbers: list[Number]) -> Iterator[Tied]:
+    """Every few numbers that make a share, a difference, a whole, a sum or a budget."""
     rates = [(k, n) for k, n in enumerate(numbers) if n.unit in _RATES]
     counts = [(k, n) for k, n in enumerate(numbers) if n.unit in _COUNTS and n.value >= _LEAST_COUNT]
     money = [(k, n) for k, n in enumerate(numbers) if n.unit.startswith("rupiah")]
-    for search in (
-        _shares(rates, counts),
-        _differences(rates),
-        _wholes(rates),
-        _sums(counts),
-        _products(money, counts),
-    ):
-        for number, tag in search:
-            found[number.start].add(tag)
-    return found
+    yield from _shares(rates, counts)
+    yield from _differences(rates)
+    yield from _wholes(rates)
+    yield from _sums(counts)
+    yield from _products(money, counts)
 
 
-def _shares(rates: list, counts: list) -> Tagged:
+def _shares(rates: list, counts: list) -> Iterator[Tied]:
     """part / whole = rate."""
     places = [i for i, _ in counts]
     for k, rate in rates:
@@ -55,10 +69,10 @@ def _shares(rates: list, counts: list) -> Tagged:
         for part, whole in combinations(near, 2):
             part, whole = sorted((part, whole), key=lambda n: n.value)
             if part.value < whole.value and _fits(100 * float(part.value) / float(whole.value), rate):
-                yield from ((rate, "share"), (part, "part_of_share"), (whole, "whole_of_share"))
+                yield (rate, "share"), (part, "part_of_share"), (whole, "whole_of_share")
 
 
-def _differences(rates: list) -> Tagged:
+def _differences(rates: list) -> Iterator[Tied]:
     """larger - smaller = difference."""
     for n, (k, one) in enumerate(rates):
         near = [number for i, number in rates[max(0, n - _REACH) : n + _REACH + 1] if abs(i - k) <= _REACH]
@@ -66,19 +80,19 @@ def _differences(rates: list) -> Tagged:
             larger, smaller = sorted((one, other), key=lambda number: -number.value)
             for third in near:
                 if third.value == larger.value - smaller.value and third is not one and third is not other:
-                    yield from ((larger, "minuend"), (smaller, "subtrahend"), (third, "difference"))
+                    yield (larger, "minuend"), (smaller, "subtrahend"), (third, "difference")
 
 
-def _wholes(rates: list) -> Tagged:
+def _wholes(rates: list) -> Iterator[Tied]:
     """Two to five rates in a row that add up to 100, roundings aside: shares of one whole."""
     for start in range(len(rates)):
         for size in range(2, _PARTS + 1):
             row = [number for _, number in rates[start : start + size]]
             if len(row) == size and abs(sum(number.value for number in row) - 100) <= _ROUNDING:
-                yield from ((number, "adds_to_100") for number in row)
+                yield tuple((number, "adds_to_100") for number in row)
 
 
-def _sums(counts: list) -> Tagged:
+def _sums(counts: list) -> Iterator[Tied]:
     """Two or three counts that add up to a fourth."""
     by_value = defaultdict(list)
     for k, number in counts:
@@ -91,11 +105,10 @@ def _sums(counts: list) -> Tagged:
                 total = sum(number.value for _, number in parts)
                 for k, whole in by_value.get(total, ()):
                     if abs(k - parts[0][0]) <= 2 * _REACH:
-                        yield whole, "sum"
-                        yield from ((number, "part_of_sum") for _, number in parts)
+                        yield (whole, "sum"), *((number, "part_of_sum") for _, number in parts)
 
 
-def _products(money: list, counts: list) -> Tagged:
+def _products(money: list, counts: list) -> Iterator[Tied]:
     """workers x months x tariff = budget, whether the months are told or not."""
     places = [i for i, _ in counts]
     for k, amount in money:
@@ -103,7 +116,7 @@ def _products(money: list, counts: list) -> Tagged:
             for tariff in _TARIFFS:
                 months = float(amount.value) / (float(workers.value) * tariff)
                 if 0.99 < months < 24 and abs(months - round(months)) < 0.01 * months:
-                    yield from ((amount, "product"), (workers, "factor_of_product"))
+                    yield (amount, "product"), (workers, "factor_of_product")
 
 
 def _fits(value: float, rate: Number) -> bool:

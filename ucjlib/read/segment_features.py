@@ -7,7 +7,7 @@ The second question to the tagger, once it is told what the number measures. Fea
     B= BB= BBB=    the last one before it, likewise
     ruled=         that of the cue words alone
     near=          the first of A, B, BB, AA that is told
-    last= title= most= lastnumber= pays=    what the story tells of segments beyond the sentence (`Around`)
+    last= title= most= lastnumber= pays= tied=    what the story tells beyond the sentence (`Around`)
 
 Each feature comes a second time with the indicator before it. Nothing is decided here.
 
@@ -37,6 +37,7 @@ class Around(NamedTuple):
     named in the sentence before; `number`: that of the last number before the sentence; `title`: in the
     headline; `most`: named most; `pays`: whether the story tells that somebody else pays.
     `first`: the first one named in the sentence that named `last`; `ago`: sentences since it.
+    `tied`: those of the earlier numbers that a number makes a sum with, each with what the two are in it.
     """
 
     previous: str = ""
@@ -48,6 +49,7 @@ class Around(NamedTuple):
     number: str = ""
     first: str = ""
     ago: int = 0
+    tied: tuple[str, ...] = ()
 
 
 def of_segment(sentence: Sentence, ruled: Bound, indicator: str, around: Around) -> list[str]:
@@ -101,6 +103,7 @@ def _of_story(around: Around, twin: str, pays_here: bool) -> Iterator[str]:
     yield f"pays={around.pays}"
     yield f"paysnear={pays_here}"
     yield f"lastnumber={around.number}"
+    yield from (f"tied={one}" for one in around.tied)
 
 
 def _near_and_story(near: str, around: Around) -> Iterator[str]:

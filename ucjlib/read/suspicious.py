@@ -50,11 +50,12 @@ def refuse_joined_run(lexemes: list[Lexeme], i: int) -> None:
 
 
 def refuse_stray_space(lexemes: list[Lexeme], i: int) -> None:
-    """37. 229, 16 .800, 1 234: a space inside, or the end of one number and the start of another."""
-    gap = _gap(lexemes, i)
-    inside = gap and _THREE.fullmatch(at(lexemes, i + gap).text)
-    if inside and _SHORT.fullmatch(at(lexemes, i).text):
-        end = _past_scale(lexemes, i + gap + 1)
+    """37. 229, 16 .800, Rp 1, 27 miliar: a space inside, or the end of one number and the start of another."""
+    gap, figure = _gap(lexemes, i), at(lexemes, i).text
+    end = _past_scale(lexemes, i + gap + 1)
+    of_money = end > i + gap + 1 and phrase_before(lexemes, i, "currency") is not None
+    inside = _THREE.fullmatch(at(lexemes, i + gap).text) or (of_money and figure.isdigit())
+    if gap and inside and _SHORT.fullmatch(figure):
         raise Unreadable("a space stands inside it, or between two numbers", end)
 
 

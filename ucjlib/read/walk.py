@@ -45,7 +45,7 @@ class Found:
         self.text, self.lexemes, self.dates, self.places = shown, lexemes, dates, places
         numbers = find_numbers(shown, lexemes)
         self.numbers = [number for number in numbers if not _is_of_date(number, self.dates)]
-        self.relations = relations([number for number in self.numbers if isinstance(number, Number)])
+        self.ties = relations([number for number in self.numbers if isinstance(number, Number)])
 
     def sentence(self, passage: Passage) -> Sentence:
         """A sentence with its numbers, dates and places; a range counts once."""
@@ -72,18 +72,19 @@ class Walk:
     def __init__(self, setting: Setting, found: Found, story: Story, ask: Asked) -> None:
         self.setting, self.found, self.ask = setting, found, ask
         self.around = around_of(story)
+        self.covered: dict[int, str] = {}  # start of a number -> its segment
 
     def read(self, story: Story) -> list[Said]:
         """Every number of a story with what was told of it, and what must not be guessed."""
-        first = FirstLook(self.setting, self.found.relations, self.ask)
+        first = FirstLook(self.setting, self.found.ties, self.ask)
         looks = [first.look(paragraph) for paragraph in story]
         near = of_guesses(looks)
         meant = [[(look, self._meanings(look, near)) for look in paragraph] for paragraph in looks]
-        said = [*self._said(choose(meant, self.setting, self.ask)), *self._refused(looks)]
+        said = [*self._said(choose(meant, self.setting, self.found.ties, self.ask)), *self._refused(looks)]
         return sorted(said, key=lambda one: one.number.start)
 
     def _meanings(self, look: Look, near: dict[int, list[str]]) -> list[Bound]:
-        bound = meanings(look, near, self.around, self.ask)
+        bound = meanings(look, near, self.covered, self.around, self.ask)
         self._remember_segments(look.sentence, bound)
         return bound
 

@@ -24,6 +24,7 @@ from ucjlib.read.moments import (
     target_options,
 )
 from ucjlib.read.phrases import Bound
+from ucjlib.read.relations import Tie
 from ucjlib.read.settings import NOWHERE, Setting, Where, speaker_of
 from ucjlib.read.tagger import Asked
 from ucjlib.read.trails import Trail
@@ -31,6 +32,7 @@ from ucjlib.read.wheres import place_options
 
 T = TypeVar("T")
 Ranked = list[tuple[T, float]]  # the best first, each with its log odds behind it
+Ties = dict[int, list[Tie]]
 Meant = list[list[tuple[Look, list[Bound]]]]  # by paragraph
 CLOSE = 2.0  # log odds behind the best: what lies further behind is no other choice
 
@@ -50,15 +52,16 @@ class Chosen(NamedTuple):
     others: tuple[Other, ...] = ()
 
 
-def choose(story: Meant, setting: Setting, ask: Asked) -> list[Chosen]:
-    """Every number of a story with date and place, in reading order."""
-    first = [one for one in Way(setting, ask).go(story) if one.bound.indicator]
-    return list(Way(setting, ask, near([_first(one) for one in first])).go(story))
+def choose(story: Meant, setting: Setting, ties: Ties, ask: Asked) -> list[Chosen]:
+    """Every number of a story with date and place, in reading order; `ties`: those of each number's start."""
+    first = [one for one in Way(setting, ties, ask).go(story) if one.bound.indicator]
+    return list(Way(setting, ties, ask, near([_first(one, ties) for one in first])).go(story))
 
 
-def _first(one: Chosen) -> First:
-    number, sentence = one.bound.number, one.look.sentence.start
-    return First(number.start, number.value, one.bound.indicator, sentence, one.paragraph, one.where[:2])
+def _first(one: Chosen, ties: Ties) -> First:
+    number, sentence, choice = one.bound.number, one.look.sentence.start, one.where[:2]
+    tied = frozenset(tie.other for tie in ties.get(number.start, ()))
+    return First(number.start, number.value, one.bound.indicator, sentence, one.paragraph, choice, tied)
 
 
 def _others(part: str, ranked: Iterable[tuple[object, float]]) -> Iterator[Other]:
@@ -68,8 +71,9 @@ def _others(part: str, ranked: Iterable[tuple[object, float]]) -> Iterator[Other
 class Way:
     """Goes through a story once. `near`: the first choices around each number, by start; None at first."""
 
-    def __init__(self, setting: Setting, ask: Asked, near: dict[int, Near] | None = None) -> None:
-        self.setting, self.ask, self.near = setting, ask, near
+    def __init__(self, setting: Setting, ties: Ties, ask: Asked, near: dict[int, Near] | None = None) -> None:
+        self.setting, self.ties, self.ask, self.near = setting, ties, ask, near
+        self.given: dict[int, str] = {}  # start of a number -> its date
         self.told: list[Told] = []  # dates
         self.dated = Last()  # of the last number
         self.target = LastYear()  # of the last target
@@ -107,10 +111,12 @@ class Way:
         day, indicator = self.setting.day, bound.indicator
         if not indicator or self.near is None:
             return [(moment(None, day, ""), 0.0)]
-        options = moment_options(bound, sentence, self.told, self.dated, day)
+        start = bound.number.start
+        tied = {self.given[tie.other] for tie in self.ties.get(start, ()) if tie.other in self.given}
+        options = moment_options(bound, sentence, self.told, self.dated, tied, day)
         dates = self.ask.rank("moment", options, bound.number)
         date = dates[0][0]
-        self.dated = Last(date, "n")
+        self.dated, self.given[start] = Last(date, "n"), date.as_of if date else ""
         years = self._target_year(bound, options)
         dated = [(moment(other, day, indicator, years[0][0]), lag) for other, lag in dates]
         return [*dated, *((moment(date, day, indicator, year), lag) for year, lag in years[1:])]
