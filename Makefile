@@ -13,7 +13,7 @@ help:
 	@echo "make bench    speed and skill, as ratios within one run"
 	@echo "make data     rebuild data/processed/ from data/raw/"
 	@echo "make docs     regenerate environment.yml and the generated pages of docs/"
-	@echo "make tagger   train the reader's tagger anew on the tuned half of the example articles"
+	@echo "make tagger   train the reader's tagger anew on the tuned part of the example articles"
 	@echo "make lock     resolve requirements.lock anew (needs uv)"
 
 setup: $(READY)

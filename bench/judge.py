@@ -18,7 +18,7 @@ from ucjlib.judge import rules  # noqa: E402
 def main() -> None:
     claims = score.raw_claims()
     findings = rules.check(claims)
-    for path in (score.CONTRADICTIONS, score.MORE_CONTRADICTIONS):
+    for path in (score.CONTRADICTIONS, score.MORE_CONTRADICTIONS, score.THIRD_CONTRADICTIONS):
         known = score.tally(score.known_contradictions(findings, path))
         print(f"{path.name}: {known.found} of {known.cases} found")
         print(f"of these with a known cause: {known.named} of {known.known} named first")

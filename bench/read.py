@@ -1,6 +1,6 @@
 """How well and how fast articles are read: `make bench` prints it, docs/reading.md publishes it.
 
-Precision and recall are on the half of the example articles that neither the word tables nor the tagger were
+Precision and recall are on the part of the example articles that neither the word tables nor the tagger were
 made from. Speed is a ratio within one run, and how time grows with length.
 """
 

@@ -28,7 +28,7 @@ from score_reading import LEVELS, gold_facts, read, score, total  # noqa: E402
 EXAMPLES = load()
 HELD = [example for example in EXAMPLES if example.half == "held"]
 SEEDS = Path(os.environ.get("UCJ_SHARED") or Path(__file__).resolve().parents[2] / "shared") / "seeds"
-# What the reader reached on the held-back half when its tables were last made, rounded down: no change may
+# What the reader reached on the held-back part when its tables were last made, rounded down: no change may
 # lose it unseen. docs/reading.md tells the bars that are aimed at.
 REACHED: dict[str, dict[str, float]] = {
     "hand": {"number": 0.94, "claim": 0.79, "full": 0.72},
@@ -148,7 +148,7 @@ def test_claims_fit_their_table_and_point_at_their_characters(example: Example):
 
 
 @pytest.mark.parametrize("folder", sorted(REACHED))
-def test_what_was_reached_on_the_held_back_half_is_kept(folder):
+def test_what_was_reached_on_the_held_back_part_is_kept(folder):
     told = [(read(example), gold_facts(example)) for example in HELD if example.folder == folder]
     for level, least in REACHED[folder].items():
         assert total([score(*pair, level) for pair in told]).f1 >= least, (folder, level)

@@ -2,8 +2,8 @@
 
 `tests/examples/contradictions.csv` names real contradictions of `data/raw/` by their claims (an id ending
 in # is any claim of that source, ids joined by + must stand in one finding) and, where arithmetic can show
-it, the words of their cause. `more_contradictions.csv` holds others, collected by reading the figures before
-the rules were run on them. Used by `bench/judge.py` and the tests.
+it, the words of their cause. `more_contradictions.csv` and `third_contradictions.csv` hold others, collected
+by reading the figures before the rules were run on them. Used by `bench/judge.py` and the tests.
 """
 
 import sys
@@ -25,6 +25,7 @@ from ucjlib.reference import schemas  # noqa: E402
 ROOT = Path(__file__).resolve().parents[1]
 CONTRADICTIONS = ROOT / "tests" / "examples" / "contradictions.csv"
 MORE_CONTRADICTIONS = ROOT / "tests" / "examples" / "more_contradictions.csv"
+THIRD_CONTRADICTIONS = ROOT / "tests" / "examples" / "third_contradictions.csv"
 HALF_A_POINT = 0.5
 ALARMS = ("stop", "doubt")
 
@@ -65,9 +66,13 @@ def tally(cases: pd.DataFrame) -> Tally:
 
 
 def agreeing(claims: pd.DataFrame) -> pd.DataFrame:
-    """Groups that print rate, count and base and agree within half a point: `claim_ids`, left, right."""
+    """Groups that print rate, count and base and agree within half a point: `claim_ids`, left, right.
+
+    More members than workers contradict each other, whatever their rate: such groups are left out.
+    """
     groups = identities.shares(claims)
-    return groups[(groups["left"] - groups["right"]).abs().le(HALF_A_POINT)].reset_index(drop=True)
+    fit = (groups["left"] - groups["right"]).abs().le(HALF_A_POINT)
+    return groups[fit & groups["left"].le(100)].reset_index(drop=True)
 
 
 def alone(groups: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Train the tagger of `ucjlib.read.tagger` on the tuned half of the example articles.
+"""Train the tagger of `ucjlib.read.tagger` on the tuned part of the example articles.
 
 Writes ucjlib/read/tagger_*.csv. Multinomial logistic regression, L2, L-BFGS from zero: the same examples give
 the same bytes. Meanings and segments are labels; dates and places are chosen among the options of one number,
@@ -29,10 +29,10 @@ from ucjlib.read.numbers import Number  # noqa: E402
 from ucjlib.read.tagger import NONE, YES, Asked, Decision, Tagger, as_weights  # noqa: E402
 
 OUT = Path(__file__).resolve().parents[1] / "ucjlib" / "read"
-LABELLED = ("guess", "indicator", "segment")
+LABELLED = {"guess": 0.2, "indicator": 0.2, "segment": 1.0}  # with their penalties
 CHOSEN = ("place_guess", "moment", "target_year", "place")
 GUESSED = ("guess", "place_guess")  # what the second questions are told of
-PENALTY, CHOICE_PENALTY = 0.2, 2.5
+CHOICE_PENALTY = 2.5
 LEAST_SEEN, LEAST_WEIGHT = 2, 0.05  # of a feature, in examples; of a weight that is kept
 STEPS = 80  # of L-BFGS
 PARTS = 4  # of the examples, each guessed by a model of the others
@@ -64,7 +64,7 @@ def _guesser(firsts: list[Seen]) -> Tagger:
 
 
 def _trained(model: str, seen: list) -> list[tuple[str, str, float]]:
-    return train(seen, PENALTY) if model in LABELLED else train_choice(seen, CHOICE_PENALTY)
+    return train(seen, LABELLED[model]) if model in LABELLED else train_choice(seen, CHOICE_PENALTY)
 
 
 class Teacher:

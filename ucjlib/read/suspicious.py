@@ -50,7 +50,7 @@ def refuse_joined_run(lexemes: list[Lexeme], i: int) -> None:
 
 
 def refuse_stray_space(lexemes: list[Lexeme], i: int) -> None:
-    """37. 229, 16 .800, Rp 1, 27 miliar: a space inside, or the end of one number and the start of another."""
+    """37. 229, 16 .800, Rp 1, 27 miliar: a space inside, or two numbers beside each other."""
     gap, figure = _gap(lexemes, i), at(lexemes, i).text
     end = _past_scale(lexemes, i + gap + 1)
     of_money = end > i + gap + 1 and phrase_before(lexemes, i, "currency") is not None

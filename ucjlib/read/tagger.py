@@ -1,7 +1,7 @@
 """A small trained tagger: what a number measures, whom it covers, and which date and place are its own.
 
 Linear models whose weights are rows of `tagger_*.csv` beside this module, trained by `tools/train_tagger.py`
-on the half of the example articles that is marked `tuned`. `label` chooses among meanings, `rank` orders
+on the part of the example articles that is marked `tuned`. `label` chooses among meanings, `rank` orders
 options such as the dates of a sentence. A score is the sum of the weights of the features that are seen; the
 softmax of the scores is how sure it is. It asks no rule and knows no text: features come from `features`,
 `segment_features`, `moments` and `wheres`. Method: multinomial logistic regression with an L2 penalty; small
