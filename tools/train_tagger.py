@@ -33,7 +33,8 @@ LABELLED = {"guess": 0.2, "indicator": 0.2, "segment": 1.0}  # with their penalt
 CHOSEN = ("place_guess", "moment", "target_year", "place")
 GUESSED = ("guess", "place_guess")  # what the second questions are told of
 CHOICE_PENALTY = 2.5
-LEAST_SEEN, LEAST_WEIGHT = 2, 0.05  # of a feature, in examples; of a weight that is kept
+LEAST_SEEN = 2  # of a feature, in examples
+LEAST_WEIGHT, LEAST_CHOICE_WEIGHT = 0.1, 0.01  # of a weight that is kept, by kind of model
 STEPS = 80  # of L-BFGS
 PARTS = 4  # of the examples, each guessed by a model of the others
 
@@ -122,7 +123,7 @@ def train(pairs: list[Pair], penalty: float) -> list[tuple[str, str, float]]:
     labels = sorted({label for _, label in pairs})
     y = np.eye(len(labels))[[labels.index(label) for _, label in pairs]]
     weights = _fit(_seen_features([features for features, _ in pairs], names), y, penalty)
-    return _rows(names, labels, weights)
+    return _rows(names, labels, weights, LEAST_WEIGHT)
 
 
 def train_choice(choices: list[Choice], penalty: float) -> list[tuple[str, str, float]]:
@@ -132,7 +133,7 @@ def train_choice(choices: list[Choice], penalty: float) -> list[tuple[str, str, 
     starts = np.cumsum([0, *(len(choice) for choice in choices)])[:-1]
     shares = [ok / sum(right for _, right in choice) for choice in choices for _, ok in choice]
     weights = _fit_choice(_seen_features(options, names), np.array(shares), starts, penalty)
-    return _rows(names, [YES], weights[:, None])
+    return _rows(names, [YES], weights[:, None], LEAST_CHOICE_WEIGHT)
 
 
 def _names(seen: list[list[str]]) -> list[str]:
@@ -141,12 +142,14 @@ def _names(seen: list[list[str]]) -> list[str]:
     return sorted(feature for feature, count in counts.items() if count >= LEAST_SEEN)
 
 
-def _rows(names: list[str], labels: list[str], weights: np.ndarray) -> list[tuple[str, str, float]]:
+def _rows(
+    names: list[str], labels: list[str], weights: np.ndarray, least: float
+) -> list[tuple[str, str, float]]:
     return [
         (names[i], labels[k], round(float(weights[i, k]), 2))
         for i in range(len(names))
         for k in range(len(labels))
-        if abs(weights[i, k]) >= LEAST_WEIGHT
+        if abs(weights[i, k]) >= least
     ]
 
 
