@@ -13,9 +13,10 @@ from collections import Counter
 from dataclasses import replace
 from functools import cache
 
+from ucjlib.read.asides import after_title, in_dateline, is_ranked_in, is_venue, only_locates
 from ucjlib.read.bare_names import PlaceFound, explain
 from ucjlib.read.parts import PART, part_at
-from ucjlib.read.phrase_tables import begins, has, match_at
+from ucjlib.read.phrase_tables import begins, match_at
 from ucjlib.reference.region_match import Match
 from ucjlib.reference.region_names import areas, cues, entries, key, words
 from ucjlib.reference.regions import find_region, province_of
@@ -26,9 +27,7 @@ _GAP = re.compile(r"[ \t\u00a0]+(?:\([A-Za-z. ]{1,12}\)[ \t]+)?")  # Pemerintah 
 _SCHEME = "jamsostek"  # the programme; its agency has longer names
 _ABBREVIATED = 6  # letters and full stop of the longest abbreviation
 _COMPANY = re.compile(r"\b(?:PT|CV|UD|RSUD|Bank|Universitas|Politeknik)\.? (?:[A-Z]\w*[ ]+){0,2}$")
-_DATELINE = re.compile(r"[^.\n]{0,40}?\s*[-–—|:]\s")  # Mataram, Harian X -
-_CUES, _NAME_WORDS, _TITLE_REACH = 3, 5, 45
-_DAY_REACH = 12  # characters of ", " and a weekday
+_CUES, _NAME_WORDS = 3, 5
 _COMPANY_REACH = 40  # characters from "PT" to the last word of a company's name
 _KIND_REACH = 12  # a blank and the longest word of kind
 _OPEN = ("ambiguous", "cluster", "office", "region", "unknown")  # what a story without a region may be about
@@ -50,7 +49,13 @@ def find_places(text: str) -> list[PlaceFound]:
         if place:
             found.append(place)
     explained = explain(found, text)
-    return [_set_aside(text, place, explained[k - 1] if k else None) for k, place in enumerate(explained)]
+    before = [None, *explained][: len(explained)]
+    return [_set_aside(text, *pair) for pair in zip(explained, before, strict=True)]
+
+
+def _set_aside(text: str, place: PlaceFound, before: PlaceFound | None) -> PlaceFound:
+    ranked = "." not in place.region_code and is_ranked_in(text, place.start)
+    return replace(place, aside=True) if ranked or only_locates(text, place, before) else place
 
 
 def main_place(places: list[PlaceFound], lead_end: int) -> PlaceFound | None:
@@ -90,8 +95,8 @@ def _place_at(text: str, word: re.Match) -> PlaceFound | None:
     for end in _name_ends(text, name_start):
         match = _meaning(text[start:cue_end] if cue_end else "", text[name_start:end])
         if match:
-            aside = _after_title(text, name_start) or _in_dateline(text, start, end)
-            aside = aside or _is_venue(text, start, end)
+            aside = after_title(text, name_start) or in_dateline(text, start, end)
+            aside = aside or is_venue(text, start, end)
             code, reason = match.region_code, match.reason
             return PlaceFound(match.place, code, match.status, match.candidates, aside, start, end, reason)
     return None
@@ -176,34 +181,6 @@ def _may_be_of_name(word: str, is_first: bool, is_later: bool) -> bool:
 def _past_gap(text: str, i: int) -> int:
     gap = _GAP.match(text, i)
     return gap.end() if gap else i
-
-
-def _set_aside(text: str, place: PlaceFound, before: PlaceFound | None) -> PlaceFound:
-    """A region that only says where the place before it lies is no subject: Lamongan, Jawa Timur."""
-    if before is None or (before.status != PART and not _lies_in(before, place)):
-        return place
-    lies = text[before.end : place.start].strip(" \t(") in (",", "Provinsi", ", Provinsi", "")
-    return replace(place, aside=True) if lies else place
-
-
-def _lies_in(place: PlaceFound, other: PlaceFound) -> bool:
-    return "." in place.region_code and other.region_code == place.region_code[:2]
-
-
-def _after_title(text: str, start: int) -> bool:
-    before = text[max(0, start - _TITLE_REACH) : start].rsplit(".", 1)[-1].rsplit(",", 1)[-1]
-    return has(before, "title") is not None
-
-
-def _in_dateline(text: str, start: int, end: int) -> bool:
-    opens_line = not text[text.rfind("\n", 0, start) + 1 : start].strip(' \t"“')
-    return opens_line and _DATELINE.match(text, end) is not None
-
-
-def _is_venue(text: str, start: int, end: int) -> bool:
-    """Whether something was said there: "di Surabaya, Selasa"."""
-    after = text[end : end + _DAY_REACH].lstrip(" ,")
-    return text[max(0, start - 3) : start].casefold() == "di " and begins(after, "weekday")
 
 
 @cache
