@@ -48,14 +48,15 @@ def digit_slip(printed: str, demanded: str) -> str:
     return "added_digit" if len(demanded) + 1 == len(printed) and _lacks_one(demanded, printed) else ""
 
 
-def lost_scale(printed: float, other: float) -> str:
-    """The lost word for thousand ("ribu") between two counts, or ''.
+def lost_scale(printed: float, other: float, off: float = 0.0) -> str:
+    """The lost word for thousand ("ribu") between two counts or amounts, to a share `off`, or ''.
 
-    >>> lost_scale(269000.0, 269.0)
-    'lost_scale: 269 x 1000 = 269000'
+    >>> lost_scale(269000.0, 269.0), lost_scale(2016e9, 2160e6)
+    ('lost_scale: 269 x 1000 = 269000', '')
     """
     least, most = sorted((printed, other))
-    return shown("lost_scale" if least * 1000 == most > 0 else "", f"{plain(least)} x 1000 = {plain(most)}")
+    near = least > 0 and abs(most / (1000 * least) - 1) <= off
+    return shown("lost_scale" if near else "", f"{plain(least)} x 1000 = {plain(1000 * least)}")
 
 
 def shown(word: str, working: str) -> str:

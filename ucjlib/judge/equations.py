@@ -127,23 +127,23 @@ def _tried(claims: pd.DataFrame, equation: Equation) -> pd.DataFrame:
 
 def _beside(claims: pd.DataFrame, equation: Equation) -> pd.DataFrame:
     """One row for every choice of one claim a side, of one source and place, that lie near in time."""
-    told = claims.loc[claims["indicator"].isin(equation.without), "source_id"].unique()
-    rows = [_rows(claims, one) for one in equation.sides]
-    meeting = reduce(lambda met, frame: met[met.isin(frame["source_id"])], rows, rows[0]["source_id"])
-    if meeting.empty:
-        return rows[0].head(0)
-    first, *others = (
-        frame[frame["source_id"].isin(meeting) & ~frame["source_id"].isin(told)] for frame in rows
-    )
-    for other, rows_of in zip(equation.sides[1:], others, strict=True):
-        first = _with(first, rows_of, other, equation.sides[0])
+    trial, *others = equation.sides
+    first = _rows(claims, trial)
+    # most are rare: what stands beside them is sought in their sources alone
+    claims = claims[claims["source_id"].isin(first["source_id"])]
+    if equation.without:
+        told = claims.loc[claims["indicator"].isin(equation.without), "source_id"]
+        first = first[~first["source_id"].isin(told)]
+    for other in others:
+        if first.empty:
+            return first
+        first = _with(first, _rows(claims, other), other, trial)
     return first[met(first, equation.only)].reset_index(drop=True)
 
 
 def _rows(claims: pd.DataFrame, one: Side) -> pd.DataFrame:
-    taken = claims[claims["indicator"].isin(one.indicators)]
-    taken = taken[taken["segment"].isin(one.segments)] if one.segments else taken
-    return side(taken, one.name, *one.indicators, keep=("unit", "target_year"))
+    rows = side(claims, one.name, *one.indicators, keep=("unit", "target_year"))
+    return rows[rows["segment"].isin(one.segments)] if one.segments else rows
 
 
 def _with(frame: pd.DataFrame, rows: pd.DataFrame, other: Side, trial: Side) -> pd.DataFrame:

@@ -14,44 +14,60 @@ import pandas as pd
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings, sides
 from ucjlib.judge.rulebook.steps import reports, steps
-from ucjlib.judge.rulebook.twice import compared
+from ucjlib.judge.rulebook.twice import all_told
 from ucjlib.judge.rulebook.universes import universes
-from ucjlib.judge.together import grouped, pair, side
+from ucjlib.judge.together import HEADCOUNTS, grouped, pair, side
 from ucjlib.judge.wording import plain
 
 SERIES = ("coverage_rate", "participants_active", "participants_registered")
-# active participants of the nation fell 14 percent from December 2024 to May 2025: a quarter is no season
-LARGEST_FALL = 0.25
+# active participants of the nation fell 14 percent from December 2024 to May 2025, and by less within a year;
+# whoever is registered stays so
+LARGEST_FALL, WITHIN_YEAR, REGISTERED = 0.15, 0.12, 0.12
+# one report that prints two counts of the registered means one list
+ONE_REPORT = 0.03
+# what members may grow by between a month and its year
+IN_A_YEAR = 0.05
+# reports of a group may mean parts of it: only a fall by half tells
+GROUPS = ("pu", "bpu", "formal", "informal", "rentan", "desa", "non_asn")
+A_YEAR, OF_A_GROUP = 1.1, 0.5
 MOST_YEARS_APART = 2.0
 # a base that moves further is another base, and the rates of the two do not make a series
 LARGEST_BASE_CHANGE = 0.1
 
 
 def falls_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
-    """A stock or rate that falls by more than a quarter between two dated reports. Silent otherwise."""
-    series = reports(claims, SERIES).sort_values(["value", "claim_id"])
+    """A stock or rate that falls further between two dated reports than a year moves it. Silent otherwise.
+
+    By a seventh over the turn of a year, by an eighth within a year or of the registered. A group, whose
+    parts may stand one by one, falls where its greatest counts of two months within a year do, by half.
+    """
+    told = claims[claims["indicator"].isin(SERIES) & claims["segment"].eq("total")]
+    series = reports(_at_year_end(told), SERIES).sort_values(["value", "claim_id"])
     groups = grouped(series, "region_code", "indicator").values()
     rows = [
-        _fall(first, second)
+        _fall(first, second, group)
         for group in groups
         for first, second, apart in steps(group)
-        if apart <= MOST_YEARS_APART and second.high < first.low * (1 - LARGEST_FALL)
+        if apart <= MOST_YEARS_APART and second.high < first.low * (1 - _largest(first, second))
     ]
+    rows += _falls_of_groups(claims)
     bases = _bases(claims) if rows else {}
     return findings(pd.DataFrame([_unless_broken(row, bases) for row in rows]), "falls_between_reports")
 
 
 def registered_against_active(claims: pd.DataFrame) -> pd.DataFrame:
-    """Active participants are at most the registered ones of the same place and month."""
-    dated = claims[claims["region_code"].ne("") & claims["as_of"].str.len().ge(7)]
-    dated = dated.assign(segment=dated["segment"] + "/" + dated["as_of"].str.slice(0, 7))
-    active, registered = side(dated, "a", "participants_active"), side(dated, "r", "participants_registered")
-    both = pair(active, registered[["region_code", "segment", *_numbers("r")]], on=["region_code", "segment"])
-    both = both.sort_values(["a", "r", "a_id", "r_id"], ascending=[False, False, True, True])
-    both = sides(both.drop_duplicates(["region_code", "segment"]).reset_index(drop=True), "a", "r")
+    """Active participants are at most the registered ones of the same place and month, or of its year."""
+    dated = claims[claims["region_code"].ne("") & claims["as_of"].ne("")]
+    by_month = dated.assign(segment=dated["segment"] + "/" + dated["as_of"].str.slice(0, 7))
+    by_year = dated.assign(segment=dated["segment"] + "/" + dated["as_of"].str.slice(0, 4))
+    yearly = by_year[dated["as_of"].str.len().eq(4)]
+    pairs = [_two_stocks(by_month, by_month), _two_stocks(yearly, by_year), _two_stocks(by_year, yearly)]
+    both = pd.concat(pairs, ignore_index=True).drop_duplicates(["region_code", "segment"])
+    both = sides(both.reset_index(drop=True), "a", "r")
     segment, month = (both["segment"].str.replace(cut, "", regex=True) for cut in (r"/.*", r".*/"))
     cause = [_same_count(row) for row in both.itertuples()]
-    both = both.assign(source_id="", segment=segment, as_of=month, outcome=_at_most(both), cause=cause)
+    both = both.assign(source_id="", segment=segment, as_of=month, cause=cause)
+    both = both.assign(outcome=_at_most(both))
     ids = both["a_id"] + " " + both["r_id"]
     return findings(both.assign(unit="workers", working="", claim_ids=ids), "registered_against_active")
 
@@ -61,12 +77,48 @@ def turn_of_year(earlier: str, later: str) -> bool:
     return int(later[:4]) == int(earlier[:4]) + 1 and earlier[5:7] >= "10" and later[5:7] <= "07"
 
 
+def _falls_of_groups(claims: pd.DataFrame) -> list[dict]:
+    series = reports(claims, HEADCOUNTS, GROUPS).sort_values(["value", "claim_id"], ascending=[False, True])
+    series = series.drop_duplicates(["region_code", "indicator", "segment", "month"])
+    return [
+        _fall(first, second, group)
+        for group in grouped(series, "region_code", "indicator", "segment").values()
+        for first, second, apart in steps(group)
+        if apart <= A_YEAR and second.high < first.low * (1 - OF_A_GROUP)
+    ]
+
+
+def _at_year_end(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims, those of a whole year dated to its December where no month of the year is told of."""
+    year, length = claims["as_of"].str.slice(0, 4), claims["as_of"].str.len()
+    series = claims["region_code"] + claims["indicator"] + year
+    alone = ~series.isin(series[length.gt(4)])
+    whole = length.eq(4) & claims["as_of_basis"].eq("stated") & alone
+    return claims.assign(as_of=claims["as_of"].mask(whole, year + "-12"))
+
+
+def _largest(first: Any, second: Any) -> float:
+    if first.indicator == "participants_registered":
+        return ONE_REPORT if first.source_id == second.source_id else REGISTERED
+    return WITHIN_YEAR if first.month[:4] == second.month[:4] else LARGEST_FALL
+
+
+def _two_stocks(actives: pd.DataFrame, registers: pd.DataFrame) -> pd.DataFrame:
+    """The most active beside the most registered of each place, people and moment, all in one column."""
+    active = side(actives, "a", "participants_active")
+    registered = side(registers, "r", "participants_registered")
+    both = pair(active, registered[["region_code", "segment", *_numbers("r")]], on=["region_code", "segment"])
+    return both.sort_values(["a", "r", "a_id", "r_id"], ascending=[False, False, True, True])
+
+
 def _numbers(name: str) -> list[str]:
     return [name, f"{name}_low", f"{name}_high", f"{name}_id"]
 
 
 def _at_most(both: pd.DataFrame) -> pd.Series:
-    above, same = both["left_low"].gt(both["right_high"]), both["left"].eq(both["right"])
+    # of a year and a month in it a twentieth may be growth
+    slack = np.where(both["as_of"].str.len().eq(4), 1 + IN_A_YEAR, 1.0)
+    above, same = both["left_low"].gt(slack * both["right_high"]), both["left"].eq(both["right"])
     verdict = np.select([above, same], ["disagree", "cannot_tell"], "agree")
     return pd.Series(verdict, index=both.index, dtype=str)
 
@@ -99,11 +151,12 @@ def _unless_broken(row: dict, bases: dict[str, list[tuple[str, Any]]]) -> dict:
     return row | {"outcome": "cannot_tell", "cause": causes.shown("other_base", said)}
 
 
-def _fall(first: Any, second: Any) -> dict:
+def _fall(first: Any, second: Any, group: list) -> dict:
     lost = f"{plain(first.value)} - {plain(second.value)} = {plain(first.value - second.value)}"
     cause = causes.shown("turn_of_year" if turn_of_year(first.month, second.month) else "", lost)
     working = f"{first.indicator}, @{first.month} to @{second.month}"
-    return compared(first, second) | {
+    same = [[c for c in group if (c.month, c.value) == (one.month, one.value)] for one in (first, second)]
+    return all_told(*same) | {
         "as_of": second.month,
         "from_month": first.month,
         "cause": cause,

@@ -1,9 +1,11 @@
 """Rules on budgets: workers x months x contribution = budget, and budgets that pay for whole months.
 
->>> _thousand(1_000_000.0, 1_000.0)
-'lost_scale: 1000 x 1000 = 1000000'
+>>> from ucjlib.reference import schemas
+>>> len(budget_pays_whole_months(schemas.empty("claims")))
+0
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -14,7 +16,6 @@ from ucjlib.judge.comparing import findings
 from ucjlib.judge.ranges import of_columns
 from ucjlib.judge.rulebook.plans import (
     LEAST_PAID,
-    THOUSAND,
     YEAR_PAID,
     ids,
     likeliest,
@@ -26,7 +27,8 @@ from ucjlib.judge.wording import plain
 
 # a budget for whole months divides to one percent in half of the cases; most others pay for more
 WHOLE_SHARE = 0.01
-FEE_OFF = 0.05
+# a contribution told by no print: near the tariff; where the months are printed it need be less so
+FEE_OFF, FEE_OFF_TOLD = 0.05, 0.1
 THOUSAND_OFF = 0.02
 
 
@@ -40,7 +42,7 @@ def budget_is_workers_times_months_times_contribution(claims: pd.DataFrame) -> p
         frame.assign(
             as_of=frame["money_as_of"],
             unit="rupiah",
-            cause=[_thousand(row.money, row.left) or _other_heads(row) for row in frame.itertuples()],
+            cause=[_cause(row) for row in frame.itertuples()],
             outcome=frame["span"].notna().map({True: None, False: "cannot_tell"}),
             claim_ids=[ids(row) for row in frame.itertuples()],
             working=[_working(row) for row in frame.itertuples()],
@@ -93,11 +95,9 @@ def _working(row: Any) -> str:
     )
 
 
-def _thousand(money: float, due: float) -> str:
-    """The lost or added word for thousand between a budget and what is due, within two percent, or ''."""
-    least, most = sorted((money, due))
-    near = abs(most / least / THOUSAND - 1) <= THOUSAND_OFF if least > 0 else False
-    return causes.shown("lost_scale" if near else "", f"{plain(least)} x 1000 = {plain(least * THOUSAND)}")
+def _cause(row: Any) -> str:
+    told = [int(row.months)] if pd.notna(row.span) and row.months > 0 else []
+    return causes.lost_scale(row.money, row.left, THOUSAND_OFF) or _other_heads(row) or _other_fee(row, told)
 
 
 def _other_heads(row: Any) -> str:
@@ -140,11 +140,12 @@ def _slip(row: Any) -> str:
     return ""
 
 
-def _other_fee(row: Any) -> str:
+def _other_fee(row: Any, spans: Iterable[int] = range(12, 0, -1)) -> str:
     """The contribution that makes the months whole, where it is a usual misprint of the tariff."""
-    for months in range(12, 0, -1):
+    most = FEE_OFF_TOLD if pd.notna(row.span) else FEE_OFF
+    for months in spans:
         fee = row.money / row.head / months
-        if abs(fee - row.fee) <= FEE_OFF * row.fee and abs(fee / 100 - round(fee / 100)) < 1e-6:
+        if abs(fee - row.fee) <= most * row.fee and abs(fee / 100 - round(fee / 100)) < 1e-6:
             said = f"{plain(row.money)} / {plain(row.head)} / {months} months = {plain(fee)}"
             return causes.shown("other_tariff" if fee != row.fee else "", said)
     return ""

@@ -9,24 +9,56 @@
 import pandas as pd
 
 from ucjlib.judge.comparing import findings
+from ucjlib.judge.prints import loosened
 from ucjlib.judge.ranges import of_claims, of_columns
 from ucjlib.judge.together import years
 
-_NAMES = {"value": "whole", "low": "whole_low", "high": "whole_high", "claim_id": "whole_id"}
+_NAMES = {
+    "value": "whole",
+    "low": "whole_low",
+    "high": "whole_high",
+    "claim_id": "whole_id",
+    "qualifier": "whole_qualifier",
+}
 
 
 def within_nearest(
-    parts: pd.DataFrame, wholes: pd.DataFrame, by: list[str], most: float, rule: str
+    parts: pd.DataFrame,
+    wholes: pd.DataFrame,
+    by: list[str],
+    most: float,
+    rule: str,
+    least: float | None = None,
 ) -> pd.DataFrame:
-    """The findings of `rule`: parts above the whole that is nearest in time. Silent otherwise.
+    """The findings of `rule`: parts above the whole that is nearest in time, of several the greatest.
 
     parts, wholes : claims, which agree on the columns `by`; undated ones are passed over. most : years apart.
+    least : the share of the other that `parts` must reach, where they are no parts but hold it.
+    Silent otherwise, and where an open word or a round whole explains it.
     """
-    whole = _in_time(wholes)[["year", *by, *_NAMES]].rename(columns=_NAMES)
+    whole = _in_time(wholes)[["year", *by, *_NAMES]].drop_duplicates(["year", *by], keep="last")
     frame = pd.merge_asof(
-        _in_time(parts), whole, on="year", by=by, direction="nearest", tolerance=most
-    ).dropna(subset=["whole"])
-    frame = frame[frame["low"].gt(frame["whole_high"])]
+        _in_time(parts), whole.rename(columns=_NAMES), on="year", by=by, direction="nearest", tolerance=most
+    )
+    return _off(frame, rule, least)
+
+
+def within_greatest(parts: pd.DataFrame, wholes: pd.DataFrame, by: list[str], rule: str) -> pd.DataFrame:
+    """The findings of `rule`: parts above every whole that any report tells at any time. Silent otherwise."""
+    greatest = wholes.sort_values(["value", "claim_id"]).drop_duplicates(by, keep="last")
+    frame = parts.merge(greatest[[*by, *_NAMES]].rename(columns=_NAMES), on=by)
+    return _off(frame, rule, None)
+
+
+def _off(frame: pd.DataFrame, rule: str, least: float | None) -> pd.DataFrame:
+    frame = frame.dropna(subset=["whole"])
+    off = (
+        frame["low"].gt(frame["whole_high"])
+        if least is None
+        else frame["high"].lt(least * frame["whole_low"])
+    )
+    frame = frame[off].reset_index(drop=True)
+    frame = frame[frame["low"].gt(loosened(frame, "whole")["whole_high"]) | (least is not None)]
     frame = frame.assign(
         **of_claims(frame).columns("left"),
         **of_columns(frame, "whole").columns("right"),
@@ -40,4 +72,4 @@ def within_nearest(
 
 def _in_time(claims: pd.DataFrame) -> pd.DataFrame:
     dated = claims[claims["as_of"].ne("")]
-    return dated.assign(year=years(dated["as_of"])).sort_values(["year", "claim_id"], kind="stable")
+    return dated.assign(year=years(dated["as_of"])).sort_values(["year", "value", "claim_id"], kind="stable")

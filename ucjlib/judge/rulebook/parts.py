@@ -10,6 +10,7 @@ note, because the same three numbers were reported as participants.
 
 from collections.abc import Sequence
 from itertools import product
+from typing import Any
 
 import pandas as pd
 
@@ -91,7 +92,7 @@ def _closest(parts: tuple[str, ...], group: list, wholes: list, totals: list) ->
     row = _row(picked, whole)
     if row["left_low"] > row["right_high"] or row["left_high"] < row["right_low"]:
         row["cause"] = _cause(row, whole, totals)
-        if not row["cause"] and _may_lack(parts, row):
+        if not row["cause"] and _may_lack(parts, row) and not _all_workers(parts, whole):
             row["outcome"] = "cannot_tell"
     return row
 
@@ -154,3 +155,8 @@ def _cause(row: dict, whole, totals: list) -> str:
 
 def _may_lack(parts: tuple[str, ...], row: dict) -> bool:
     return row["right_high"] * (1 - lacking(parts)) <= row["left_high"] < row["right_low"]
+
+
+def _all_workers(parts: tuple[str, ...], whole: Any) -> bool:
+    """Whether nobody is left out: every worker is formal or informal, while of members builders are apart."""
+    return parts == ("formal", "informal") and whole.indicator not in HEADCOUNTS

@@ -53,11 +53,15 @@ def programme_months_fit_dates(claims: pd.DataFrame) -> pd.DataFrame:
 def enrolments_make_total(claims: pd.DataFrame) -> pd.DataFrame:
     """Parts of an enrolment that a source tells add to the number it tells for all of them.
 
-    Only where three figures or more stand together and the greatest is near the sum of the others.
+    Only where three figures or more stand together and the greatest is near the sum of the others. Those whom
+    a programme pays for may be called members.
     """
-    told = claims[claims["indicator"].isin(ENROLMENTS) & claims["qualifier"].isin(["", "about"])]
-    told = told.assign(month=told["as_of"].str.slice(0, 7)).sort_values("claim_id", kind="stable")
-    keys = [*KEYS[:3], "indicator", "month"]
+    paid = claims["indicator"].isin((*HEADCOUNTS, "new_enrolment")) & claims["segment"].eq("rentan")
+    kind = claims["indicator"].mask(paid, "new_enrolment")
+    told = claims[kind.isin(ENROLMENTS) & claims["qualifier"].isin(["", "about"])]
+    told = told.assign(month=told["as_of"].str.slice(0, 7), kind=kind[told.index])
+    told = told.sort_values("claim_id", kind="stable")
+    keys = [*KEYS[:3], "kind", "month"]
     told = told[told.groupby(keys)["value"].transform("nunique").ge(3)]
     rows = [_added(group) for group in grouped(told, *keys).values()]
     return findings(pd.DataFrame([row for row in rows if row]), "enrolments_make_total")

@@ -72,11 +72,20 @@ def province_between_its_regencies(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def regencies_make_province(claims: pd.DataFrame) -> pd.DataFrame:
-    """A count of a province is the sum over its regencies, where one source prints all of them."""
+    """A count of a province is the sum over its regencies, where one source prints all of them.
+
+    Those whom a programme pays for may be called enrolled here and members there.
+    """
     counts = claims[claims["indicator"].isin((*COUNTS, *ENROLMENTS)) & claims["region_code"].ne("")]
-    counts = counts.assign(around=counts["region_code"].map(around)).sort_values("claim_id", kind="stable")
-    counts = counts.drop_duplicates(["source_id", "indicator", "segment", "as_of", "region_code"])
-    sums = counts[counts["around"].ne("")].groupby(["source_id", "indicator", "segment", "as_of", "around"])
+    paid = counts["indicator"].isin((*HEADCOUNTS, "new_enrolment")) & counts["segment"].eq("rentan")
+    counts = counts.assign(
+        around=counts["region_code"].map(around), kind=counts["indicator"].mask(paid, "paid")
+    )
+    counts = counts.sort_values("claim_id", kind="stable")
+    keys = ["source_id", "kind", "segment", "as_of"]
+    counts = counts.drop_duplicates([*keys, "region_code"])
+    provinces = counts[[*keys, "region_code"]].rename(columns={"region_code": "around"})
+    sums = counts.merge(provinces, on=[*keys, "around"]).groupby([*keys, "around"])
     sums = sums.agg(
         told=("region_code", "size"),
         left=("value", "sum"),
@@ -85,7 +94,6 @@ def regencies_make_province(claims: pd.DataFrame) -> pd.DataFrame:
         ids=("claim_id", " ".join),
     ).reset_index()
     sums = sums[sums["told"].eq(sums["around"].map(lambda code: len(children(code))))]
-    keys = ["source_id", "indicator", "segment", "as_of"]
     frame = counts.drop(columns="around").merge(
         sums.rename(columns={"around": "region_code"}), on=[*keys, "region_code"]
     )

@@ -14,7 +14,11 @@ from typing import Any
 import pandas as pd
 
 from ucjlib.core.period import decimal_year
+from ucjlib.judge.prints import of_claim
 from ucjlib.judge.together import grouped
+
+# outside of a turn of the year stocks move by a tenth at most in a season
+LARGEST_STEP = 0.12
 
 
 def reports(
@@ -37,3 +41,9 @@ def steps(group: list) -> list[tuple[Any, Any, float]]:
         (first, second, decimal_year(second.month) - decimal_year(first.month))
         for first, second in pairwise(middle)
     ]
+
+
+def stepped(first: Any, second: Any) -> bool:
+    """Whether the greater of two claims lies above the lesser by more than a season moves it."""
+    least, most = sorted((of_claim(first), of_claim(second)))
+    return least.high < most.low * (1 - LARGEST_STEP)

@@ -60,10 +60,19 @@ def _against(rows: pd.DataFrame, amounts: tuple[float, ...], rule: str) -> pd.Da
     shown = _sides(rows, pd.Series(nearest, index=rows.index, dtype=float))
     verdicts = [_verdict(row, amount) for row, amount in zip(rows.itertuples(), nearest, strict=True)]
     cause = [
-        causes.digit_cause(row.value, amount) if told == "disagree" else ""
+        _misprint(row, amount) if told == "disagree" else ""
         for row, amount, told in zip(rows.itertuples(), nearest, verdicts, strict=True)
     ]
     return findings(shown.assign(outcome=verdicts, cause=cause), rule)
+
+
+def _misprint(row: Any, amount: float) -> str:
+    """What is off in an amount that the regulations know: one digit, also of two or three; else its size."""
+    printed, known = (f"{value / 1000:.10g}" for value in (row.value, amount))
+    one = len(printed) == len(known) and sum(a != b for a, b in zip(printed, known, strict=True)) == 1
+    said = f"{plain(amount)}, printed {plain(row.value)}"
+    word = "single_digit_slip" if one else "other_tariff" if row.indicator == "contribution" else ""
+    return causes.digit_cause(row.value, amount) or causes.shown(word, said)
 
 
 def _sides(rows: pd.DataFrame, right: pd.Series) -> pd.DataFrame:

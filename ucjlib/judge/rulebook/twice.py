@@ -35,6 +35,7 @@ FACTS = (
 )
 # one report may tell what is needed before and after a programme; two reports of a month mean one thing
 BETWEEN_SOURCES = (*FACTS, "additional_workers_needed")
+TARGETS = ("coverage_target", "participants_target")
 # the rest (vulnerable workers, village officials, ...) hold groups that a source counts one by one
 WHOLE_SEGMENTS = ("total", "pu", "bpu", "formal", "informal", "jakon")
 # heads of these are also counted trade by trade (farmers, fishers): two counts may be two trades
@@ -61,11 +62,12 @@ def one_source_two_numbers(claims: pd.DataFrame) -> pd.DataFrame:
 def one_fact_two_sources(claims: pd.DataFrame) -> pd.DataFrame:
     """Place, indicator, segment and month of one fact in several sources: the usual value against each other.
 
-    One finding when all agree, else one for each value that does not fit the one most often printed.
+    A target is one fact in every month of the year it is for. One finding when all agree, else one for each
+    value that does not fit the one most often printed.
     """
     facts = joined_ranges(_facts(claims, BETWEEN_SOURCES))
-    facts = facts[facts["as_of"].ne("")].sort_values("claim_id", kind="stable")
-    facts = facts.assign(month=facts["as_of"].str.slice(0, 7))
+    facts = facts.assign(month=_moment(facts)).sort_values("claim_id", kind="stable")
+    facts = facts[facts["month"].ne("")]
     keys = ["region_code", "indicator", "segment", "month", "goal"]
     facts = facts[facts.groupby(keys)["source_id"].transform("nunique").gt(1)]
     rows = [row for group in grouped(facts, *keys).values() for row in _told_twice(group)]
@@ -77,6 +79,12 @@ def compared(usual: Any, other: Any) -> dict:
     left, right = of_claim(other), of_claim(usual)
     row = comparison(usual, [other, usual], left, right, working=usual.indicator)
     return row | _sides(left, right) | {"source_id": "", "as_of": usual.month}
+
+
+def all_told(usual: list, other: list) -> dict:
+    """The comparison of two values with all claims that print them; needs `month`."""
+    ids = " ".join(dict.fromkeys(claim.claim_id for claim in [*other, *usual]))
+    return compared(usual[0], other[0]) | {"claim_ids": ids}
 
 
 def breakdown(told: Sequence[Print]) -> bool:
@@ -92,6 +100,12 @@ def _facts(claims: pd.DataFrame, kinds: Sequence[str] = FACTS) -> pd.DataFrame:
     known = claims["indicator"].isin(kinds) & claims["segment"].isin(WHOLE_SEGMENTS)
     facts = claims[known & claims["region_code"].ne("")]
     return facts.assign(goal=facts["target_year"].astype("Float64").fillna(0).astype(float))
+
+
+def _moment(facts: pd.DataFrame) -> pd.Series:
+    """The month of a fact; of a target the year that it is for."""
+    goals = facts["indicator"].isin(TARGETS) & facts["goal"].gt(0)
+    return facts["as_of"].str.slice(0, 7).mask(goals, facts["goal"].map("{:.0f}".format))
 
 
 def _one_range(both: pd.DataFrame) -> pd.Series:
@@ -163,10 +177,5 @@ def _told_twice(group: list) -> list[dict]:
     chosen, others = [c for c in group if c.value == usual], [c for c in group if c.value != usual]
     apart = [c for c in others if not all(one_truth(of_claim(c), of_claim(one)) for one in chosen)]
     if not apart:
-        return [_row(chosen, others or chosen)]
-    return [_row(chosen, rows) for rows in grouped(apart, "value").values()]
-
-
-def _row(usual: list, other: list) -> dict:
-    ids = " ".join(dict.fromkeys(claim.claim_id for claim in [*other, *usual]))
-    return compared(usual[0], other[0]) | {"claim_ids": ids}
+        return [all_told(chosen, others or chosen)]
+    return [all_told(chosen, rows) for rows in grouped(apart, "value").values()]

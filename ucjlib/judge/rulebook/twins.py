@@ -30,22 +30,44 @@ CLASH = (
     frozenset({"participants_active", "uncovered_workers"}),
     frozenset({"participants_registered", "uncovered_workers"}),
     frozenset({"participants_target", "uncovered_workers"}),
+    frozenset({"participants_target", "additional_workers_needed"}),
+    frozenset({"planned_enrolment", "uncovered_workers"}),
+    frozenset({"new_enrolment", "uncovered_workers"}),
     frozenset({"participants_active", "participants_inactive"}),
     frozenset({"coverage_rate", "uncovered_rate"}),
     frozenset({"coverage_rate", "programme_progress"}),
     frozenset({"coverage_rate", "coverage_target"}),
     frozenset({"coverage_target", "programme_progress"}),
 )
+# a programme's workers may be members as well; those enrolled in a place are not all its members
+ENROLLED = (
+    frozenset({"new_enrolment", "participants_active"}),
+    frozenset({"new_enrolment", "participants_registered"}),
+)
 SHARE = frozenset({"coverage_rate", "programme_progress"})
+# of these one number cannot be that of a group and of all
+STOCKS = (
+    "coverage_rate",
+    "uncovered_rate",
+    "participants_active",
+    "participants_registered",
+    "universe",
+    "uncovered_workers",
+)
 NEAR_IN_TIME = 0.5
 LEAST_COUNT = 1000.0
 MOST_UNDATED = 20
 DAY = 10
+# news of one day are printed on the next as well
+NEXT_DAY = 1.5 / 365
 
 
 def one_number_two_labels(claims: pd.DataFrame) -> pd.DataFrame:
-    """One finely printed number of a place under two labels that exclude each other. Silent otherwise."""
-    told = claims[claims["region_code"].ne("") & claims["segment"].ne("other")]
+    """One number of a place under two labels that exclude each other, or for a group and for all.
+
+    Silent otherwise. A round number only where two reports speak of one moment.
+    """
+    told = claims[claims["region_code"].ne("")]
     counts = told["unit"].eq("workers") & told["value"].ge(LEAST_COUNT)
     told = told[counts | told["unit"].eq("percent")].sort_values("claim_id", kind="stable")
     fine = np.where(counts.loc[told.index], ~told["value"].map(round_count), told["value"].mod(1).ne(0))
@@ -86,17 +108,44 @@ def _clashes(group: list) -> list[dict]:
         if len({c.indicator for c in told}) > 1
     }
     for one, two in _near_pairs(group):
-        labels = frozenset({one.indicator, two.indicator})
-        # a whole percentage or a round count is shared by chance: only two reports of one day speak of one
-        # sentence, and a report that gives one round count to both labels means both
         told_both = {one.source_id, two.source_id} & both
-        once = one.as_of == two.as_of and (one.unit == "percent" or (len(one.as_of) == DAY and not told_both))
-        told = labels in CLASH and one.segment == two.segment and (one.fine or once)
-        if told:
+        labels = frozenset({one.indicator, two.indicator})
+        if _other_label(one, two, labels, bool(told_both)):
             said = f"{plain(one.value)} as {one.indicator}, {plain(two.value)} as {two.indicator}"
             word = "share_of_target_called_coverage" if labels == SHARE else "labels_swapped"
             rows.append(_row(one, two) | {"cause": causes.shown(word, said)})
+        elif _group_and_all(one, two):
+            part, whole = sorted((one, two), key=lambda claim: claim.segment == "total")
+            said = f"{plain(one.value)} as {one.indicator}, {part.segment} and {whole.segment}"
+            rows.append(_row(part, whole) | {"cause": causes.shown("labels_swapped", said)})
     return rows
+
+
+def _other_label(one: Any, two: Any, labels: frozenset[str], told_both: bool) -> bool:
+    group = one.segment == two.segment != "other"
+    # an exact count is one count, whatever the two reports call the people
+    exact = one.unit == "workers" and one.fine and "other" not in (one.segment, two.segment)
+    all_ = labels in ENROLLED and one.segment == two.segment == "total"
+    return (labels in CLASH or all_) and (group or exact) and (one.fine or _once(one, two, told_both))
+
+
+def _once(one: Any, two: Any, told_both: bool) -> bool:
+    """Whether two claims can be one sentence: a whole percentage or a round count is shared by chance.
+
+    Only two reports of one day speak of one; a report that gives one round count to both labels means both.
+    """
+    days = len(one.as_of) == len(two.as_of) == DAY
+    if one.unit == "percent":
+        return one.as_of == two.as_of or (days and abs(one.year - two.year) <= NEXT_DAY)
+    return one.as_of == two.as_of and days and not told_both
+
+
+def _group_and_all(one: Any, two: Any) -> bool:
+    """Whether two reports give one number of one kind to a group and to all, of one moment if it is round."""
+    moment = one.as_of.startswith(two.as_of) or two.as_of.startswith(one.as_of)
+    all_ = (one.segment == "total") != (two.segment == "total")
+    kind = one.indicator == two.indicator and one.indicator in STOCKS
+    return kind and all_ and one.source_id != two.source_id and (one.fine or (moment and one.as_of != ""))
 
 
 def _near_pairs(group: list) -> Iterator[tuple[Any, Any]]:

@@ -19,7 +19,7 @@ from ucjlib.judge.wording import plain
 
 MOST_YEARS_APART = 2.0
 # beyond that the employed may have moved by a fifth (Kabupaten Tegal, August 2023)
-LONGEST_APART, MOVED = 6.0, 0.2
+LONGEST_APART, MOVED = 10.0, 0.2
 LARGEST_MISS = 0.002
 # universes in use run from 59 to 100 percent of the employed that BPS counts
 PLAUSIBLE_SHARE = (50.0, 102.0)
@@ -67,12 +67,14 @@ def against_augusts(claims: pd.DataFrame, most: float = MOST_YEARS_APART) -> pd.
     return frame.assign(share=share, _said=texts(said, frame))
 
 
-def universes(claims: pd.DataFrame) -> pd.DataFrame:
+def universes(claims: pd.DataFrame, placed: bool = True) -> pd.DataFrame:
     """Universe of all workers as each source prints it, or as its rate and headcount imply it.
 
+    placed : only of regions that have a code; else of branch areas as well.
     Columns: source_id, region_code, place, segment, as_of, claim_ids, universe, universe_low, universe_high.
     """
-    totals = claims[claims["segment"].eq("total") & claims["region_code"].ne("") & claims["as_of"].ne("")]
+    totals = claims[claims["segment"].eq("total") & claims["as_of"].ne("")]
+    totals = totals[totals["region_code"].ne("")] if placed else totals
     printed = side(totals, "universe", "universe")
     printed = printed.assign(as_of=printed["universe_as_of"], claim_ids=printed["universe_id"])
     rates = implied_by_heads(totals)

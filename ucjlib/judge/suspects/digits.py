@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ucjlib.judge.prints import last_unit
 from ucjlib.judge.rulebook.tariffs import known_amounts
 from ucjlib.judge.suspects.demands import RATES, Demand
 from ucjlib.judge.suspects.neighbours import english, neighbours
@@ -19,6 +20,7 @@ from ucjlib.judge.wording import plain
 _NUMERAL = re.compile(r"\d[\d.,]*\d|\d")
 SCALES = (1.0, 1e3, 1e6, 1e9, 1e12)
 TWICE = ("one_source_two_numbers", "one_fact_two_sources")
+TELLING = ("swapped_digits", "separator")
 # a range wider than this is hit by some slip of every number
 WIDEST = 0.02
 # what a universe is of the employed of its place, and participants at the most
@@ -38,7 +40,7 @@ def slips(scene: Scene) -> Iterator[Suspect]:
         rate = demand.claim.unit in ("percent", "percentage_points")
         for word, value, step in neighbours(text, rate):
             # of two percentages only these tell: 52.15 and 32.15 are two targets, not a slip
-            telling = word in ("swapped_digits", "separator") or not (rate and scene.rule in TWICE)
+            telling = word in TELLING or not (rate and scene.rule in TWICE)
             if demand.claim.indicator in RATES and value > 100:
                 continue
             # a percentage is printed to its last digit, a count to the worker
@@ -86,6 +88,14 @@ def cut_off(scene: Scene) -> Iterator[Suspect]:
         printed = demand.claim.value / scale * 10**decimals
         if abs(int(computed + 1e-9) - printed) < 1e-6 and round(computed) != round(printed):
             yield _meant("cut_off", demand, demand.middle, 0.001)
+        elif printed == _cut_to_thousands(printed, computed) < computed:
+            yield _meant("cut_off", demand, demand.middle, 0.1)
+
+
+def _cut_to_thousands(printed: float, computed: float) -> float:
+    """`computed` cut after the last digit of `printed` before its zeros; 0 where these are few, or all."""
+    unit = last_unit(printed)
+    return int(computed / unit) * unit if unit >= 1000 and printed >= 100 * unit else 0.0
 
 
 def lost_tenfold(scene: Scene) -> Iterator[Suspect]:
@@ -95,6 +105,15 @@ def lost_tenfold(scene: Scene) -> Iterator[Suspect]:
         if now.value < 10 * goal.value <= 100:
             said = f"{plain(goal.value)} x 10 = {plain(10 * goal.value)}, {plain(now.value)} of coverage_rate"
             yield Suspect("separator", said, 0.01)
+
+
+def lost_thousandfold(scene: Scene) -> Iterator[Suspect]:
+    """Benefits too few for their claims, a thousand times as much, are not."""
+    if scene.rule == "claims_are_paid":
+        money, cases = scene.claims
+        each = 1000 * money.value / cases.value
+        said = f"{plain(money.value)} x 1000 / {plain(cases.value)} = {plain(round(each))}"
+        yield Suspect("lost_scale", said, 0.1)
 
 
 def tariff(scene: Scene) -> Iterator[Suspect]:

@@ -29,6 +29,7 @@ HYPOTHESES: tuple[Callable[[Scene], Iterator[Suspect]], ...] = (
     digits.english_style,
     digits.cut_off,
     digits.lost_tenfold,
+    digits.lost_thousandfold,
     digits.tariff,
     targets.goal_called_lacking,
     targets.gap_called_uncovered_rate,
@@ -44,6 +45,8 @@ HYPOTHESES: tuple[Callable[[Scene], Iterator[Suspect]], ...] = (
     members.other_numerator,
     members.covered_elsewhere,
     bases.two_implied_bases,
+    bases.rates_of_two_bases,
+    bases.part_of_the_workers,
     members.far_apart,
     members.enrolled_once,
     members.more_active_than_registered,
@@ -53,6 +56,7 @@ HYPOTHESES: tuple[Callable[[Scene], Iterator[Suspect]], ...] = (
     labels.another_fact,
     labels.parts_as_members,
     labels.groups_swapped,
+    labels.group_called_all,
 )
 MOST = 4
 SEPARATOR = " | "

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
+import pandas as pd
+
 from ucjlib.judge.prints import of_claim, overlap
 from ucjlib.judge.rulebook.twins import round_count
 from ucjlib.judge.suspects.bases import OFFICIAL_BASES
 from ucjlib.judge.suspects.scenes import Scene
-from ucjlib.judge.suspects.suspect import Suspect, width
+from ucjlib.judge.suspects.suspect import ALWAYS, Suspect, width
 from ucjlib.judge.wording import plain
 
 TWICE = (
@@ -58,6 +60,14 @@ def groups_swapped(scene: Scene) -> Iterator[Suspect]:
             yield Suspect("labels_swapped", said, width(one.low, one.high))
 
 
+def group_called_all(scene: Scene) -> Iterator[Suspect]:
+    """A group counts more than all: what is called all is a group as well."""
+    if scene.rule.startswith("group_within_all") and len(scene.claims) == 2:
+        group, all_ = sorted(scene.claims, key=lambda claim: -claim.value)
+        said = f"{plain(group.value)} ({group.segment}), {plain(all_.value)} ({all_.segment})"
+        yield Suspect("labels_swapped", said, ALWAYS)
+
+
 def _told(claim: Any, other: Any) -> Iterator[Suspect]:
     date = f" @{other.as_of}" if other.as_of else ""
     said = f"{plain(claim.value)} as {other.indicator} ({other.segment}){date}"
@@ -65,6 +75,10 @@ def _told(claim: Any, other: Any) -> Iterator[Suspect]:
         return
     tolerance = width(other.low, other.high) + width(claim.low, claim.high)
     if (other.indicator, other.segment) == (claim.indicator, claim.segment):
+        # a target is told at any time
+        aims = "target" in claim.indicator and claim.target_year is not pd.NA
+        if aims and other.target_year is not pd.NA and other.target_year == claim.target_year:
+            return
         if other.as_of[:7] != claim.as_of[:7] and other.source_id != claim.source_id:
             yield Suspect("other_date", said, tolerance)
     elif {claim.indicator, other.indicator} == {"uncovered_workers", "additional_workers_needed"}:

@@ -90,7 +90,8 @@ def more_active_than_registered(scene: Scene) -> Iterator[Suspect]:
 
 def members_from_outside(scene: Scene) -> Iterator[Suspect]:
     """More participants than the base holds: members are counted where their employer is."""
-    rate, head, whole = scene.kinds.get("coverage_rate"), scene.head, scene.kinds.get("universe")
+    kinds = scene.kinds
+    rate, head, whole = kinds.get("coverage_rate"), scene.head, kinds.get("universe", kinds.get("employed"))
     if rate is not None and rate.low > 100:
         yield Suspect("other_population", f"{plain(rate.value)} percent of the base", 0.001)
     elif head is not None and whole is not None and head.low > whole.high and rate is None:

@@ -56,7 +56,7 @@ def share_of_target(scene: Scene) -> Iterator[Suspect]:
         ]
         for done, goal in pairs:
             share = over(of_claim(done), goal)
-            if done is not rate and share.high < 400 and overlap(share, of_claim(rate)):
+            if done is not rate and share.low > 0 and share.high < 400 and overlap(share, of_claim(rate)):
                 said = _printed(f"{plain(done.value)} / {plain(goal.value)}", share.value, rate)
                 yield Suspect("share_of_target_called_coverage", said, width(share.low, share.high))
 

@@ -1,0 +1,69 @@
+"""Rules on a part in one report and its whole in another: a group among all, members among the employed.
+
+West Papua, 2025: 106,743 vulnerable workers in one report, 95,942 informal ones in all in another.
+
+>>> from ucjlib.reference import schemas
+>>> len(group_within_all_elsewhere(schemas.empty("claims")))
+0
+"""
+
+import pandas as pd
+
+from ucjlib.judge.rulebook.nearest import within_greatest, within_nearest
+from ucjlib.judge.together import HEADCOUNTS
+
+COUNTS = (*HEADCOUNTS, "universe")
+# the groups inside a group; inside `total` is every group
+HOLDS = {"informal": ("rentan", "bpu"), "bpu": ("rentan",), "formal": ("pu",)}
+GROUP_LAG, EMPLOYED_LAG = 0.6, 2.0
+# a labour force is no less than the employed, who may grow by a tenth in the years between
+LABOUR_LAG, LEAST_LABOUR = 6.0, 0.88
+
+
+def group_within_all_elsewhere(claims: pd.DataFrame) -> pd.DataFrame:
+    """A group counts no more people than all of another report of those months. Silent where it does not."""
+    told = claims[claims["indicator"].isin(COUNTS) & claims["region_code"].ne("")]
+    told = told[told["segment"].ne("other")].assign(around=told["segment"])
+    groups = told[told["segment"].ne("total")].assign(around="total")
+    inside = [told[told["segment"].isin(parts)].assign(around=whole) for whole, parts in HOLDS.items()]
+    by = ["region_code", "indicator", "around"]
+    found = within_nearest(pd.concat([groups, *inside]), told, by, GROUP_LAG, "group_within_all_elsewhere")
+    return _of_two_sources(found)
+
+
+def members_within_universe(claims: pd.DataFrame) -> pd.DataFrame:
+    """Participants are no more than the workers whom another report tells of. Silent where they are not.
+
+    The base nearest in time, half a year away at the most; of undated participants, the greatest base told.
+    """
+    told = claims[claims["region_code"].ne("") & claims["segment"].ne("other")]
+    heads, bases = told[told["indicator"].isin(HEADCOUNTS)], told[told["indicator"].eq("universe")]
+    by, rule = ["region_code", "segment"], "members_within_universe"
+    dated = within_nearest(heads, bases, by, GROUP_LAG, rule)
+    undated = within_greatest(heads[heads["as_of"].eq("")], bases, by, rule)
+    found = pd.concat([dated, undated.assign(finding_id=undated["finding_id"] + ":undated")])
+    return _of_two_sources(found)
+
+
+def members_within_employed(claims: pd.DataFrame) -> pd.DataFrame:
+    """Participants of a place are no more than BPS counts employed there. Silent where they are not."""
+    told = claims[claims["segment"].eq("total") & claims["region_code"].ne("")]
+    heads, employed = told[told["indicator"].isin(HEADCOUNTS)], told[told["indicator"].eq("employed")]
+    return within_nearest(heads, employed, ["region_code"], EMPLOYED_LAG, "members_within_employed")
+
+
+def labour_force_holds_employed(claims: pd.DataFrame) -> pd.DataFrame:
+    """A labour force is no smaller than the employed that BPS counts there. Silent where it is not.
+
+    What is smaller leaves civil servants out, or those who ought not to be members: a base by another name.
+    """
+    told = claims[claims["segment"].eq("total") & claims["region_code"].ne("")]
+    labour, employed = told[told["indicator"].eq("labour_force")], told[told["indicator"].eq("employed")]
+    rule = "labour_force_holds_employed"
+    return within_nearest(labour, employed, ["region_code"], LABOUR_LAG, rule, LEAST_LABOUR)
+
+
+def _of_two_sources(found: pd.DataFrame) -> pd.DataFrame:
+    """The findings whose two claims stand in two sources: of one source a rule of its own tells."""
+    sources = found["claim_ids"].str.findall(r"(\S+)#").map(set)
+    return found[sources.map(len).gt(1)].reset_index(drop=True)

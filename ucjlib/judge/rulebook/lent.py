@@ -1,0 +1,54 @@
+"""Rule on a figure beside a base, a rate or a target that its own report lacks and others tell of its place.
+
+Kota Cilegon, December 2025: 52 percent are covered and 82 percent of the target reached; the target, 55
+percent, stands in two other reports, and 52 are 95 percent of it.
+
+>>> from ucjlib.reference import schemas
+>>> len(figures_elsewhere(schemas.empty("claims")))
+0
+"""
+
+import pandas as pd
+
+from ucjlib.judge.equations import hold
+
+ON_TRIAL = ("programme_progress", "coverage_growth", "uncovered_workers")
+LENT = ("coverage_rate", "coverage_target", "universe")
+BEFORE = "coverage_rate_before"
+# dates apart explain a tenth
+LEAST_MISS = 0.1
+_ASKED = ["source_id", "region_code", "year"]
+
+
+def figures_elsewhere(claims: pd.DataFrame) -> pd.DataFrame:
+    """A figure that misses what the figures of its place in other reports come to. Silent where one fits.
+
+    Of all bases, rates and targets of the years around those are taken that fit it best.
+    """
+    told = claims["indicator"].isin((*ON_TRIAL, *LENT)) & claims["segment"].eq("total")
+    placed = claims[told & claims["region_code"].ne("") & claims["as_of"].ne("")]
+    placed = placed.assign(year=placed["as_of"].str.slice(0, 4).astype(int))
+    asked = placed.loc[placed["indicator"].isin(ON_TRIAL), _ASKED].drop_duplicates()
+    lent = _lent(placed, asked)
+    own = placed[placed["source_id"].isin(lent["source_id"])]
+    found = hold(pd.concat([own, lent], ignore_index=True), "figures_elsewhere")
+    sources = placed.set_index("claim_id")["source_id"].to_dict()
+    several = found["claim_ids"].map(lambda ids: len({sources[claim] for claim in ids.split()}) > 1).eq(True)
+    far = found["difference"].abs().gt(LEAST_MISS * found["right_value"].abs())
+    return found[found["outcome"].eq("disagree") & several & far].reset_index(drop=True)
+
+
+def _lent(placed: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
+    """Figures of other sources as claims of each source that asks, where it prints none of the kind itself.
+
+    A rate of the year before is lent to all, by another name: a rise may start from it.
+    """
+    told = placed[placed["indicator"].isin(LENT) & placed["qualifier"].eq("")]
+    own = placed[[*_ASKED[:2], "indicator"]].drop_duplicates().rename(columns={"source_id": "asker"})
+    years = pd.concat([asked.assign(year=asked["year"] + off, off=off) for off in (-1, 0, 1)])
+    both = told.merge(years.rename(columns={"source_id": "asker"}), on=["region_code", "year"])
+    both = both.merge(own.assign(own=True), on=["asker", "region_code", "indicator"], how="left")
+    before = both["indicator"].eq("coverage_rate") & both["off"].eq(-1)
+    both = both[both["asker"].ne(both["source_id"]) & (both["own"].isna() | before)]
+    both = both.assign(indicator=both["indicator"].mask(both["own"].notna(), BEFORE), source_id=both["asker"])
+    return both[list(placed.columns)].drop_duplicates(["source_id", "claim_id"])
