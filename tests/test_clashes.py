@@ -42,6 +42,14 @@ def test_what_a_story_tells_several_of_is_left_alone(indicator: str) -> None:
     assert told_apart(pair) == pair
 
 
+def test_a_figure_joins_the_fact_that_has_it_already() -> None:
+    first, second = in_one_place()
+    earlier = replace(first.when, as_of="2024", basis="stated")
+    known = replace(second, when=earlier)
+    second = replace(second, others=(Other("when", earlier, 1.0),))
+    assert [one.when.as_of for one in told_apart([first, second, known])] == ["2025-04-14", "2024", "2024"]
+
+
 def test_nothing_close_leaves_both_figures() -> None:
     assert told_apart(in_one_place()) == in_one_place()
 

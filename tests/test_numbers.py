@@ -100,6 +100,12 @@ def test_enough_examples():
         ("8.125 tahun 2024, 5.000 tahun ini", ["8.125", "2024", "5.000"]),
         ("Tahun 2025. 229 desa", ["2025", "229"]),
         ("hampir mencapai 90 persen", ["90 persen"]),
+        ("masing-masing 2.400, 900 dan 350 kartu", ["2.400", "900", "350"]),
+        ("hanya 412, 380 dan 215 peserta", ["412", "380", "215"]),
+        ("iuran Rp16.800, 6 juta orang", ["Rp16.800", "6 juta"]),
+        ("tertinggi kedua, posisi kita ketiga", ["kedua", "ketiga"]),
+        ("tertinggi 62,1 persen, terbanyak keluarga", ["62,1 persen"]),
+        ("selama duabelas bulan", ["duabelas bulan"]),
     ],
 )
 def test_numbers_in_running_text(text, printed):
@@ -113,6 +119,7 @@ def test_numbers_in_running_text(text, printed):
         ("Rabu (14/4/2025) pukul 10.15 WIB", ["14/4/2025", "10.15"]),
         ("sebanyak 37. 229 pekerja", ["37. 229"]),
         ("anggaran Rp1, 592 triliun", ["Rp1, 592 triliun"]),
+        ("anggaran Rp 369, 6 juta", ["Rp 369, 6 juta"]),
         ("tercatat 854.2023 orang", ["854.2023"]),
         ("ribuan pekerja, puluhan ribu petani", ["ribuan", "puluhan ribu"]),
         ("Covid-19 dan PP50", ["19", "50"]),

@@ -100,6 +100,19 @@ def test_where_something_was_said_is_aside():
     assert [place.aside for place in found] == [True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("Siak tertinggi kedua se-Riau", [False, True]),
+        ("Ponorogo peringkat 3 dari 38 kabupaten/kota di Provinsi Jawa Timur", [False, True]),
+        ("cakupan di Riau 41 persen", [False]),
+        ("terendah di Kota Batu", [False]),
+    ],
+)
+def test_a_province_that_another_place_is_ranked_in_is_aside(text, aside):
+    assert [place.aside for place in find_places(text)] == aside
+
+
 def test_all_of_a_province_is_the_province():
     assert [place.place for place in find_places("Se-Jawa Barat baru 33 persen")] == ["Provinsi Jawa Barat"]
     assert [place.place for place in find_places("Cabang Luwuk membayar")] == ["Cabang Luwuk"]

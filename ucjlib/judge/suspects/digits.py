@@ -45,10 +45,10 @@ def slips(scene: Scene) -> Iterator[Suspect]:
                 continue
             # a percentage is printed to its last digit, a count to the worker
             slack = step if rate else 0.0
-            meant = demand._replace(low=demand.low - slack, high=demand.high + slack)
-            if telling and within(value * scale, meant.low, meant.high):
+            low, high = demand.low - slack, demand.high + slack
+            if telling and within(value * scale, low, high):
                 share = sizes_mended(scene, demand.claim, value * scale) / len(text)
-                yield _meant(word, meant, value * scale, share)
+                yield _meant(word, demand._replace(low=low, high=high), value * scale, share)
 
 
 def sizes_mended(scene: Scene, claim: Any, mended: float) -> float:

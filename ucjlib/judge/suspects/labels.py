@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from ucjlib.judge.prints import of_claim, overlap
 from ucjlib.judge.rulebook.twins import round_count
 from ucjlib.judge.suspects.bases import OFFICIAL_BASES
 from ucjlib.judge.suspects.scenes import Scene
@@ -31,8 +30,8 @@ def another_fact(scene: Scene) -> Iterator[Suspect]:
     """The figure on trial is printed finely for another label of the same place."""
     for claim in scene.claims[:2] if scene.rule in TWICE else scene.claims[:1]:
         for other in scene.known:
-            telling = other.unit == claim.unit and (_fine(other) or _same_count(other, claim))
-            if telling and overlap(of_claim(other), of_claim(claim)):
+            meets = other.unit == claim.unit and other.low <= claim.high and claim.low <= other.high
+            if meets and (_fine(other) or _same_count(other, claim)):
                 yield from _told(claim, other)
 
 
