@@ -9,9 +9,11 @@ as they are. Payments, tariffs and enrolments come several to a fact and are lef
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from ucjlib.read.claims import Said, place_of
+from ucjlib.read.numbers import Number
 
 Fact = tuple[Any, ...]
 
@@ -50,12 +52,12 @@ def _by_fact(said: list[Said]) -> dict[Fact, list[int]]:
 def _readings(said: list[Said], facts: dict[Fact, list[int]]) -> Iterator[tuple[int, Said, Any]]:
     """Every other reading that ends a clash: its place in `said`, the claim as read then, the other part."""
     for fact, places in facts.items():
-        if len(places) > 1 and fact[0] not in _SEVERAL:
+        if len({_value(said[k]) for k in places}) > 1 and fact[0] not in _SEVERAL:
             for k in places:
                 for other in said[k].others:
                     instead: dict[str, Any] = {other.part: other.value}
                     new = replace(said[k], **instead)
-                    if _fact(new) not in facts:
+                    if all(_value(said[i]) == _value(new) for i in facts.get(_fact(new), ())):
                         yield k, new, other
 
 
@@ -70,6 +72,11 @@ def _fact(one: Said) -> Fact:
         when.target_year,
         bound.unit,
     )
+
+
+def _value(one: Said) -> Decimal:
+    assert isinstance(one.number, Number)  # a claim has one
+    return one.number.value
 
 
 def _is_end(one: Said) -> bool:

@@ -14,6 +14,7 @@ from ucjlib.read.words import meaning, near_miss, phrase_at, phrase_before
 
 HYPHENS = ("-", "–", "—")
 _JOINERS = "/:_'’"
+_LISTS = (",", "dan", "serta")
 _SHORT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})*")
 _THREE = re.compile(r"[0-9]{3}(?:[.,].*)?", re.DOTALL)
 _CLOCK = re.compile(r"[0-9]{1,2}[.][0-9]{2}")
@@ -55,7 +56,7 @@ def refuse_stray_space(lexemes: list[Lexeme], i: int) -> None:
     end = _past_scale(lexemes, i + gap + 1)
     of_money = end > i + gap + 1 and phrase_before(lexemes, i, "currency") is not None
     inside = _THREE.fullmatch(at(lexemes, i + gap).text) or (of_money and figure.isdigit())
-    if gap and inside and _SHORT.fullmatch(figure):
+    if gap and inside and _SHORT.fullmatch(figure) and not _is_listed(lexemes, i, end):
         raise Unreadable("a space stands inside it, or between two numbers", end)
 
 
@@ -121,6 +122,13 @@ def _gap(lexemes: list[Lexeme], i: int) -> int:
     if kinds[:2] == ["space", "figure"]:
         return 2
     return 3 if kinds in (["separator", "space", "figure"], ["space", "separator", "figure"]) else 0
+
+
+def _is_listed(lexemes: list[Lexeme], i: int, end: int) -> bool:
+    """Whether the comma after the figure at `i` parts a list: 2.400, 900; 412, 380 dan 215."""
+    nxt = past_space(lexemes, end)
+    goes_on = at(lexemes, nxt).key in _LISTS and at(lexemes, past_space(lexemes, nxt + 1)).kind == "figure"
+    return at(lexemes, i + 1).key == "," and ("." in at(lexemes, i).text or goes_on)
 
 
 def _past_scale(lexemes: list[Lexeme], i: int) -> int:
