@@ -31,9 +31,9 @@ SEEDS = Path(os.environ.get("UCJ_SHARED") or Path(__file__).resolve().parents[2]
 # What the reader reached on the held-back part when its tables were last made, rounded down: no change may
 # lose it unseen. docs/reading.md tells the bars that are aimed at.
 REACHED: dict[str, dict[str, float]] = {
-    "hand": {"number": 0.94, "claim": 0.79, "full": 0.72},
-    "generated": {"number": 0.95, "claim": 0.85, "full": 0.82},
-    "pages": {"number": 0.95, "claim": 0.77, "full": 0.73},
+    "hand": {"number": 0.96, "claim": 0.84, "full": 0.77},
+    "generated": {"number": 0.95, "claim": 0.88, "full": 0.83},
+    "pages": {"number": 0.95, "claim": 0.89, "full": 0.81},
 }
 
 # What each real article says: code, indicator, segment, value, unit. Figures are facts, not sentences.

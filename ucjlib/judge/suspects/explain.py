@@ -72,10 +72,8 @@ def explained(findings: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     wrong = findings["outcome"].eq("disagree")
     if not wrong.any():
         return findings
-    lists = [
-        _ranked(row.cause, scene)
-        for row, scene in zip(findings[wrong].itertuples(), scenes(findings[wrong], claims), strict=True)
-    ]
+    pairs = zip(findings.loc[wrong, "cause"].tolist(), scenes(findings[wrong], claims), strict=True)
+    lists = [_ranked(cause, scene) for cause, scene in pairs]
     told = findings.copy()
     told.loc[wrong, "cause"] = [causes[0] if causes else "" for causes in lists]
     told.loc[wrong, "also"] = [SEPARATOR.join(causes[1:MOST]) for causes in lists]

@@ -86,7 +86,7 @@ def scenes(findings: pd.DataFrame, claims: pd.DataFrame) -> list[Scene]:
     """A scene for every row of `findings` (disagreements), in their order; `claims` are all claims."""
     wanted = {claim for ids in findings["claim_ids"] for claim in ids.split()}
     met = claims[claims["claim_id"].isin(wanted)]
-    by_id = {row.claim_id: row for row in met.itertuples()}
+    by_id = {row.claim_id: row for row in met.astype(object).itertuples()}
     sources = _by(claims[claims["source_id"].isin(met["source_id"])], "source_id", "place")
     known = claims[claims["indicator"].isin(CONTEXT) & claims["region_code"].ne("")]
     places = set(met["region_code"]) | {around(code) for code in met["region_code"].unique()}
@@ -96,7 +96,8 @@ def scenes(findings: pd.DataFrame, claims: pd.DataFrame) -> list[Scene]:
         for key, rows in _by(known.assign(year=known["as_of"].str.slice(0, 4)), "region_code", "year").items()
     }
     counted = grouped(employed(claims[claims["region_code"].isin(places)]), "region_code")
-    return [_scene(row, by_id, sources, regions, counted) for row in findings.itertuples()]
+    told = findings.astype(object).itertuples()
+    return [_scene(row, by_id, sources, regions, counted) for row in told]
 
 
 def _by(claims: pd.DataFrame, *names: str) -> dict[tuple, list[Any]]:
