@@ -125,14 +125,14 @@ def test_an_annotated_article_gives_its_text_and_gold_rows():
     assert all(text[int(row["start"]) :].startswith(row["printed"]) for row in rows)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.article)
-def test_gold_claims_are_printed_in_their_text(example: Example):
-    if example.folder != "pages":
+def test_gold_claims_are_printed_in_their_text():
+    for example in EXAMPLES:
         for row in example.gold:
             start = int(row["start"])
-            assert example.text[start : start + len(row["printed"])] == row["printed"]
-    for row in example.gold:
-        assert row["indicator"] in vocabulary("indicators") and row["segment"] in vocabulary("segments")
+            printed = example.folder == "pages" or example.text.startswith(row["printed"], start)
+            assert printed, (example.article, row["printed"])
+            assert row["indicator"] in vocabulary("indicators"), (example.article, row["indicator"])
+            assert row["segment"] in vocabulary("segments"), (example.article, row["segment"])
 
 
 @pytest.mark.parametrize("example", HELD[::4], ids=lambda example: example.article)
@@ -188,6 +188,24 @@ def test_a_name_of_two_regions_stays_open_until_an_office_decides():
     decided = read_article(f"{said}\n\nDemikian Wali Kota Pekalongan.").iloc[0]
     assert (open_["region_code"], open_["place"]) == ("", "Pekalongan") and "33.26" in open_["notes"]
     assert decided["region_code"] == "33.75"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jumlah pekerja di kawasan industri Morowali mencapai 85.000 orang, naik 12 persen dari tahun lalu.",
+        "Sebanyak 320 peserta mengikuti pelatihan menjahit di Kota Pasuruan, didanai Rp1,2 miliar dari APBD.",
+        "Cakupan vaksinasi lansia di Kota Kediri 71 persen dari target 80 persen.",
+        "Sebanyak 2.400 buruh pabrik sepatu di Kabupaten Tangerang kehilangan pekerjaan sejak Januari 2025.",
+    ],
+)
+def test_workers_of_a_story_about_something_else_are_no_claims(text):
+    assert read_article(text, published="2025-06-10").empty
+
+
+def test_an_agency_need_not_be_named_where_workers_are_protected():
+    text = "Baru 31,4 persen pekerja di Kabupaten Blitar terlindungi, sisanya bekerja tanpa jaminan."
+    assert read_article(text, published="2025-06-10")["indicator"].tolist() == ["coverage_rate"]
 
 
 def test_what_is_no_claim_is_listed_with_the_reason():

@@ -28,8 +28,8 @@ def year_against_month(claims: pd.DataFrame) -> pd.DataFrame:
     told = told.assign(year=told["as_of"].str.slice(0, 4)).sort_values("claim_id", kind="stable")
     months = grouped(reports(told, SERIES), "region_code", "indicator", "year")
     yearly = told[told["as_of"].str.len().eq(4)]
-    yearly = grouped(told[told["as_of"].str.len().eq(4)], "region_code", "indicator", "year", "value")
-    rows = [_beside(rows, months.get(key[:3], [])) for key, rows in yearly.items()]
+    by_value = grouped(yearly, "region_code", "indicator", "year", "value")
+    rows = [_beside(rows, months.get(key[:3], [])) for key, rows in by_value.items()]
     return findings(pd.DataFrame([row for row in rows if row]), "year_against_month")
 
 
