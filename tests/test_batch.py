@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from ucjlib.run import batch, editions
+from ucjlib.run import batch, editions, notebook
 
 UCJ = Path(sys.executable).with_name("ucj")
 
@@ -95,3 +95,32 @@ def _until(holds, seconds: float) -> None:
     while not holds():
         assert time.monotonic() < end, "it did not come about"
         time.sleep(0.1)
+
+
+class Kernels:
+    """Kernels of which the first ones die at their start, as where another process took their port."""
+
+    def __init__(self, deaths: int, why: str = "Kernel died before replying to kernel_info") -> None:
+        self.deaths, self.why, self.started = deaths, why, 0
+
+    def __call__(self, path, parameters, timeout):
+        self.started += 1
+        if self.started <= self.deaths:
+            raise RuntimeError(self.why)
+        return "executed"
+
+
+@pytest.mark.parametrize(("deaths", "started"), [(0, 1), (notebook.STARTS - 1, notebook.STARTS)])
+def test_a_kernel_that_dies_at_its_start_is_started_anew(monkeypatch, deaths, started):
+    kernels = Kernels(deaths)
+    monkeypatch.setattr(notebook, "_executed", kernels)
+    assert notebook.execute(Path(__file__), {}) == "executed"
+    assert kernels.started == started
+
+
+@pytest.mark.parametrize("kernels", [Kernels(notebook.STARTS), Kernels(1, "no such kernel")])
+def test_a_kernel_that_never_starts_is_told(monkeypatch, kernels):
+    monkeypatch.setattr(notebook, "_executed", kernels)
+    with pytest.raises(RuntimeError, match=kernels.why):
+        notebook.execute(Path(__file__), {})
+    assert kernels.started == kernels.deaths

@@ -14,24 +14,37 @@ from ucjlib.core.errors import MissingFile, UcjError
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
+STARTS = 3  # of a kernel: another process may take its port between the choice of it and its use
+DIED = "Kernel died before replying"
+
+
 class NotebookFailed(UcjError):
     """A cell of a notebook raised."""
 
     exit_code = 4
 
 
-def execute(path: Path, parameters: dict, timeout: int = 120):
+def execute(path: Path, parameters: dict, timeout: int = 120, starts: int = STARTS):
     """Run the notebook at `path`; return it executed, as an nbformat node.
 
-    timeout : seconds a single cell may take.
+    timeout : seconds a single cell may take. starts : how often a kernel that dies at its start is started.
     Raises MissingFile, NotebookFailed (which cell, which sentence).
     """
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-
     if not path.is_file():
         fix = "restore it from the repository"
         raise MissingFile(f"{path.name} is missing", where=str(path.parent), fix=fix)
+    try:
+        return _executed(path, parameters, timeout)
+    except RuntimeError as error:
+        if DIED not in str(error) or starts == 1:
+            raise
+        return execute(path, parameters, timeout, starts - 1)
+
+
+def _executed(path: Path, parameters: dict, timeout: int):
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
     try:
         return papermill.execute_notebook(
             str(path),
