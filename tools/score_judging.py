@@ -66,13 +66,9 @@ def tally(cases: pd.DataFrame) -> Tally:
 
 
 def agreeing(claims: pd.DataFrame) -> pd.DataFrame:
-    """Groups that print rate, count and base and agree within half a point: `claim_ids`, left, right.
-
-    More members than workers contradict each other, whatever their rate: such groups are left out.
-    """
+    """Groups that print rate, count and base and agree within half a point: `claim_ids`, left, right."""
     groups = identities.shares(claims)
-    fit = (groups["left"] - groups["right"]).abs().le(HALF_A_POINT)
-    return groups[fit & groups["left"].le(100)].reset_index(drop=True)
+    return groups[(groups["left"] - groups["right"]).abs().le(HALF_A_POINT)].reset_index(drop=True)
 
 
 def alone(groups: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:

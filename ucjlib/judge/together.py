@@ -134,6 +134,13 @@ def bases(claims: pd.DataFrame, name: str = "whole") -> pd.DataFrame:
     return pd.concat([printed, added], ignore_index=True)
 
 
+def exact_counts(claims: pd.DataFrame) -> pd.DataFrame:
+    """Counts of a thousand workers and more that are printed to the worker, by `claim_id`."""
+    printed = claims["unit"].eq("workers") & claims["qualifier"].eq("") & claims["segment"].ne("other")
+    exact = (claims["high"] - claims["low"]).le(2) & claims["value"].ge(1000)
+    return claims[printed & exact].sort_values("claim_id", kind="stable")
+
+
 def employed(claims: pd.DataFrame) -> pd.DataFrame:
     """BPS employed people: one row per region and August, of several prints the narrowest.
 

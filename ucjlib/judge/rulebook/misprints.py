@@ -16,7 +16,7 @@ from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings
 from ucjlib.judge.prints import last_unit
 from ucjlib.judge.rulebook.twice import FACTS, WHOLE_SEGMENTS, all_told
-from ucjlib.judge.together import HEADCOUNTS, grouped
+from ucjlib.judge.together import HEADCOUNTS, exact_counts, grouped
 from ucjlib.judge.wording import plain
 
 # counts of a place and year that are looked at; more are tables, whose rows differ in little
@@ -29,14 +29,7 @@ def one_count_one_slip_apart(claims: pd.DataFrame) -> pd.DataFrame:
     What `one_fact_two_sources` compares is left to it. Those whom a programme pays for may be called enrolled
     or members, and need no date. On trial is the number that fewer reports print.
     """
-    exact = claims[
-        claims["unit"].eq("workers")
-        & claims["qualifier"].eq("")
-        & (claims["high"] - claims["low"]).le(2)
-        & claims["value"].ge(1000)
-        & claims["region_code"].ne("")
-        & claims["segment"].ne("other")
-    ].sort_values("claim_id", kind="stable")
+    exact = exact_counts(claims[claims["region_code"].ne("")])
     exact = exact.assign(month=exact["as_of"].str.slice(0, 7), year=exact["as_of"].str.slice(0, 4))
     dated = _several(exact[exact["as_of"].ne("")], "region_code", "indicator", "year")
     heads = exact["indicator"].isin((*HEADCOUNTS, "new_enrolment"))

@@ -18,7 +18,7 @@ from ucjlib.judge.comparing import COLUMNS, comparison, findings, sides
 from ucjlib.judge.prints import Print, of_claim
 from ucjlib.judge.ranges import of_claims
 from ucjlib.judge.rulebook.parts import COUNTS, fitting
-from ucjlib.judge.together import HEADCOUNTS, closest, grouped, pair, same_time, side
+from ucjlib.judge.together import HEADCOUNTS, closest, exact_counts, grouped, pair, same_time, side
 from ucjlib.judge.wording import plain
 
 _PLACE = ["source_id", "region_code", "place"]
@@ -43,13 +43,7 @@ def digit_slip(claims: pd.DataFrame) -> pd.DataFrame:
 
     Silent where the demanded number is printed, or where no count is one digit away.
     """
-    exact = claims[
-        claims["unit"].eq("workers")
-        & claims["qualifier"].eq("")
-        & (claims["high"] - claims["low"]).le(2)
-        & claims["value"].ge(1000)
-        & claims["segment"].ne("other")
-    ].sort_values("claim_id", kind="stable")
+    exact = exact_counts(claims)
     exact = exact[exact["indicator"].isin(COUNTS)]
     exact = exact[exact.groupby(_PLACE)["claim_id"].transform("size").ge(3)]
     rows = [row for source in grouped(exact, *_PLACE).values() for row in _slips(source)]
