@@ -50,6 +50,14 @@ def test_a_figure_joins_the_fact_that_has_it_already() -> None:
     assert [one.when.as_of for one in told_apart([first, second, known])] == ["2025-04-14", "2024", "2024"]
 
 
+def test_a_fall_stays_a_fall_in_every_other_reading_of_it() -> None:
+    text = "Cakupan Jamsostek di Kota Blitar 45 persen, turun 3,2 poin dari 48,2 persen tahun lalu."
+    fall = next(one for one in read_story(text, "2025-04-14") if one.number.printed == "3,2 poin")
+    read = [other.value for other in fall.others if other.part == "bound"]
+    growths = [one for one in [fall.bound, *read] if one.indicator == "coverage_growth"]
+    assert growths and all(one.falls for one in growths)
+
+
 def test_nothing_close_leaves_both_figures() -> None:
     assert told_apart(in_one_place()) == in_one_place()
 

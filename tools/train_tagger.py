@@ -76,8 +76,9 @@ class Teacher:
 
     def __init__(self, example: Example, seen: Seen, guesser: Asked | None = None) -> None:
         self.seen, self.guesser = seen, guesser
-        self.at = {(int(row["start"]), float(row["value"])): row for row in example.gold}
-        self.by_value = {float(row["value"]): row for row in example.gold}
+        # a fall is negative in gold, its number is printed without a sign
+        self.at = {(int(row["start"]), abs(float(row["value"]))): row for row in example.gold}
+        self.by_value = {abs(float(row["value"])): row for row in example.gold}
 
     def label(self, model: str, features: list[str], number: Number) -> Decision:
         """The gold label, or the guess."""

@@ -18,7 +18,7 @@ from ucjlib.reference.schemas import units_of
 
 LEAST_SURE = 0.25  # of a meaning, to be a claim
 NONE_SURE = 0.5  # of a number being no claim, where a meaning stands second
-STRONG_CUE, RULE_SURE = 8.5, 0.65  # a cue of that weight wins where the tagger is not surer than that
+STRONG_CUE, RULE_SURE = 8.5, 0.85  # a cue of that weight wins where the tagger is not surer than that
 LEAST_RUPIAH = 1000  # "Rp174 ju": no figure is so small, the print is cut
 CUT = "too few rupiah for any figure: the print may be cut"
 _CHANGES = ("coverage_growth", "participants_growth", "participants_growth_rate")
@@ -52,19 +52,25 @@ def meanings(
             features = of_segment(sentence, rule, indicator, beside)
             segment = ask.label("segment", features, rule.number)
             covered[rule.number.start] = segment.label
-            one = made(rule.window, indicator, segment.label)
-            others = (*_otherwise(one, indicator, decision), *_of_others(one, segment))
-            falls = indicator in _CHANGES and _falls(sentence, rule)
-            found.append(replace(one, falls=falls, others=others))
+            one = _meant(sentence, rule, indicator, segment.label)
+            others = (*_otherwise(sentence, one, decision), *_of_others(one, segment))
+            found.append(replace(one, others=others))
     return found
 
 
-def _otherwise(one: Bound, indicator: str, decision: Decision) -> Iterator[tuple[Bound, float]]:
+def _meant(sentence: Sentence, rule: Bound, indicator: str, segment: str) -> Bound:
+    """A number with a meaning; a change is one down where the words say so."""
+    falls = indicator in _CHANGES and _falls(sentence, rule)
+    return replace(made(rule.window, indicator, segment), falls=falls)
+
+
+def _otherwise(sentence: Sentence, one: Bound, decision: Decision) -> Iterator[tuple[Bound, float]]:
     """The number with the meanings that it may have instead."""
     behind = dict([(decision.label, 0.0), *decision.others])
     for label, lag in behind.items():
-        if label not in (NONE, indicator) and _fits(one.window.slot.family, label):
-            yield made(one.window, label, one.segment), max(0.0, lag - behind[indicator])
+        if label not in (NONE, one.indicator) and _fits(one.window.slot.family, label):
+            other = _meant(sentence, one, label, one.segment)
+            yield other, max(0.0, lag - behind[one.indicator])
 
 
 def _of_others(one: Bound, segment: Decision) -> Iterator[tuple[Bound, float]]:
