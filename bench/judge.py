@@ -20,7 +20,7 @@ def main() -> None:
     findings = rules.check(claims)
     for path in (score.CONTRADICTIONS, score.MORE_CONTRADICTIONS, score.THIRD_CONTRADICTIONS):
         known = score.tally(score.known_contradictions(findings, path))
-        print(f"{path.name}: {known.found} of {known.cases} found")
+        print(f"{path.name}: {known.found} of {known.cases} found, figures can show {known.shown}")
         print(f"of these with a known cause: {known.named} of {known.known} named first")
     groups = score.agreeing(claims)
     alarms = int(score.alarmed(groups, claims).sum())

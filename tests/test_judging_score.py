@@ -41,6 +41,7 @@ def test_known_contradictions_are_found_and_their_cause_is_named_first(findings,
     assert found.named >= NAMED * found.known, list(
         cases.loc[~cases["named"] & cases["cause"].ne(""), "case"]
     )
+    assert not (cases["found"] & cases["beyond"].ne("")).any(), "what is found is not beyond the figures"
 
 
 def test_groups_that_agree_raise_no_alarm(claims):

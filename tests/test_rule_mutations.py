@@ -32,6 +32,7 @@ SILENT = {
     "one_number_two_labels",
     "coverage_jumps_between_reports",
     "one_count_one_slip_apart",
+    "one_figure_two_dates",
     "one_programme_two_sources",
     "place_within_its_province",
     "registered_beside_active",

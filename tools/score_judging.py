@@ -3,7 +3,9 @@
 `tests/examples/contradictions.csv` names real contradictions of `data/raw/` by their claims (an id ending
 in # is any claim of that source, ids joined by + must stand in one finding) and, where arithmetic can show
 it, the words of their cause. `more_contradictions.csv` and `third_contradictions.csv` hold others, collected
-by reading the figures before the rules were run on them. Used by `bench/judge.py` and the tests.
+by reading the figures before the rules were run on them. Column `beyond` says why a contradiction of the texts
+is none of the figures: the `print` allows both, the `labels` name different people, it stands in `words`, one
+figure is `undated`, a rate may stand on a smaller `base`. Used by `bench/judge.py` and the tests.
 """
 
 import sys
@@ -31,9 +33,10 @@ ALARMS = ("stop", "doubt")
 
 
 class Tally(NamedTuple):
-    """Cases, those found, those whose cause is known, and those whose cause was named first."""
+    """Cases, those that figures can show, those found, and of known causes those that were named first."""
 
     cases: int
+    shown: int
     found: int
     known: int
     named: int
@@ -60,9 +63,8 @@ def known_contradictions(findings: pd.DataFrame, path: Path = CONTRADICTIONS) ->
 def tally(cases: pd.DataFrame) -> Tally:
     """The counts of a table with columns `cause`, `found` and `named`."""
     known = cases["cause"].ne("")
-    return Tally(
-        len(cases), int(cases["found"].sum()), int(known.sum()), int(cases.loc[known, "named"].sum())
-    )
+    counts = (cases["beyond"].eq(""), cases["found"], known, known & cases["named"])
+    return Tally(len(cases), *(int(each.sum()) for each in counts))
 
 
 def agreeing(claims: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings, sides
-from ucjlib.judge.rulebook.steps import reports, steps
+from ucjlib.judge.rulebook.steps import reports, steps, with_implied_rates
 from ucjlib.judge.rulebook.twice import all_told
 from ucjlib.judge.rulebook.universes import universes
 from ucjlib.judge.together import HEADCOUNTS, grouped, pair, side
@@ -41,7 +41,8 @@ def falls_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
     By a seventh over the turn of a year, by an eighth within a year or of the registered. A group, whose
     parts may stand one by one, falls where its greatest counts of two months within a year do, by half.
     """
-    told = claims[claims["indicator"].isin(SERIES) & claims["segment"].eq("total")]
+    told = with_implied_rates(claims)
+    told = told[told["indicator"].isin(SERIES) & told["segment"].eq("total")]
     series = reports(_at_year_end(told), SERIES).sort_values(["value", "claim_id"])
     groups = grouped(series, "region_code", "indicator").values()
     rows = [

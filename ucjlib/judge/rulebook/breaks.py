@@ -11,7 +11,7 @@ import pandas as pd
 
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import COARSE_POINTS, findings
-from ucjlib.judge.rulebook.steps import reports, stepped, steps
+from ucjlib.judge.rulebook.steps import reports, stepped, steps, with_implied_rates
 from ucjlib.judge.rulebook.twice import WHOLE_SEGMENTS, all_told, compared
 from ucjlib.judge.together import grouped
 from ucjlib.judge.wording import plain
@@ -47,9 +47,8 @@ def coverage_jumps_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
 
     Within three months by more than an eighth and five points, within a year by more than twenty points.
     """
-    told = reports(claims, ["coverage_rate"], WHOLE_SEGMENTS).sort_values(
-        ["value", "claim_id"], kind="stable"
-    )
+    rates = reports(with_implied_rates(claims), ["coverage_rate"], WHOLE_SEGMENTS)
+    told = rates.sort_values(["value", "claim_id"], kind="stable")
     rows = [
         row
         for group in grouped(told, "region_code", "segment").values()

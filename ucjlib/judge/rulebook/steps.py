@@ -15,7 +15,8 @@ import pandas as pd
 
 from ucjlib.core.period import decimal_year
 from ucjlib.judge.prints import of_claim
-from ucjlib.judge.together import grouped
+from ucjlib.judge.ranges import computed
+from ucjlib.judge.together import HEADCOUNTS, KEYS, bases, grouped, pair, same_time, side
 
 # outside of a turn of the year stocks move by a tenth at most in a season
 LARGEST_STEP = 0.12
@@ -32,6 +33,27 @@ def reports(
         & claims["as_of"].str.len().ge(7)
     ]
     return told.assign(month=told["as_of"].str.slice(0, 7))
+
+
+def with_implied_rates(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims, and the coverage that each report's members over its base come to where it prints none.
+
+    An implied rate has the ids of both its figures as `claim_id`, and the date of the members.
+    """
+    totals = claims[claims["segment"].eq("total") & claims["region_code"].ne("")]
+    both = pair(side(totals, "part", *HEADCOUNTS), bases(totals))
+    both = both[same_time(both, "part", "whole") & both["whole_low"].gt(0)]
+    printed = totals.loc[totals["indicator"].eq("coverage_rate"), KEYS].drop_duplicates().assign(told=True)
+    both = both.merge(printed, on=KEYS, how="left")
+    both = both[both["told"].isna()].reset_index(drop=True)
+    rates = computed("100 * part / whole", both).columns("value")
+    named = {"value": rates["value"], "low": rates["value_low"], "high": rates["value_high"]}
+    ids = (both["part_id"] + " " + both["whole_ids"]).astype(str)
+    implied = both[KEYS].assign(
+        **named, claim_id=ids, as_of=both["part_as_of"], as_of_basis=both["part_basis"], qualifier=""
+    )
+    implied = implied.assign(indicator="coverage_rate", unit="percent")
+    return pd.concat([claims, implied[implied["value"].le(100)]], ignore_index=True)
 
 
 def steps(group: list) -> list[tuple[Any, Any, float]]:

@@ -16,7 +16,7 @@ import pandas as pd
 
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import comparison, findings
-from ucjlib.judge.prints import last_unit, of_claim
+from ucjlib.judge.prints import ENDS, last_unit, of_claim
 from ucjlib.judge.rulebook.steps import reports
 from ucjlib.judge.together import grouped, years
 from ucjlib.judge.wording import plain
@@ -145,7 +145,19 @@ def _group_and_all(one: Any, two: Any) -> bool:
     moment = one.as_of.startswith(two.as_of) or two.as_of.startswith(one.as_of)
     all_ = (one.segment == "total") != (two.segment == "total")
     kind = one.indicator == two.indicator and one.indicator in STOCKS
-    return kind and all_ and one.source_id != two.source_id and (one.fine or (moment and one.as_of != ""))
+    if one.source_id == two.source_id:
+        return kind and all_ and _one_rate(one, two)
+    return kind and all_ and (one.fine or (moment and one.as_of != ""))
+
+
+def _one_rate(one: Any, two: Any) -> bool:
+    """Whether a report gives one rate to a group and to all: a group is covered as all are by chance only."""
+    return (
+        one.unit == "percent"
+        and 0 < one.value < 100
+        and one.as_of == two.as_of
+        and not {one.qualifier, two.qualifier} & set(ENDS)
+    )
 
 
 def _near_pairs(group: list) -> Iterator[tuple[Any, Any]]:
