@@ -29,7 +29,7 @@ class Look:
     """A sentence and the first look at its numbers.
 
     `ruled`: what the cue words alone make of each. `beside`: what stands beside it. `told`: its features.
-    `guesses`: what the tagger made of these. `scheme`: of the sentence before, `employment`, `health` or ''.
+    `guesses`: what the tagger made of these. `scheme`: that of the sentence before, as `settings` names it.
     """
 
     sentence: Sentence

@@ -38,7 +38,7 @@ INDONESIA = Where("00", "Indonesia")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The story's main region, scheme ('employment', 'health' or '') and day ('YYYY-MM-DD' or '').
+    """The story's main region, scheme ('employment', 'health', 'other' or '') and day ('YYYY-MM-DD' or '').
 
     `first`: the first place of the headline, `lead`: of the text below it, both no more than a place to
     report from; `nation`: how often the story speaks of the nation.
@@ -67,16 +67,14 @@ def where(found: PlaceFound | Match) -> Where:
 
 
 def scheme_of_story(story: Story) -> str:
-    """`employment`, `health` or '' by which of the two agencies' words stand more often.
+    """`employment`, `health`, `other` or '' by which of the agencies' words stand most often.
 
-    A story that names neither is of employment when it speaks of members, contributions, vulnerable workers.
+    A story that names none is of employment when it speaks of members, contributions, vulnerable workers.
     """
-    counts = {"employment": 0, "health": 0}
-    for sentence in _sentences(story):
-        for mark in longest(sentence.all("scheme")):
-            counts[mark.phrase.means] += 1
-    if any(counts.values()):
-        return max(counts, key=lambda scheme: counts[scheme])
+    named = [longest(sentence.all("scheme")) for sentence in _sentences(story)]
+    counts = Counter(mark.phrase.means for marks in named for mark in marks)
+    if counts:
+        return min(counts, key=lambda scheme: (-counts[scheme], scheme))
     return "employment" if any(sentence.all("subject") for sentence in _sentences(story)) else ""
 
 
