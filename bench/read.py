@@ -1,5 +1,7 @@
 """How well and how fast articles are read: `make bench` prints it, docs/reading.md publishes it.
 
+    python bench/read.py [--write]
+
 Precision and recall are on the part of the example articles that neither the word tables nor the tagger were
 made from. Speed is a ratio within one run, and how time grows with length.
 """
@@ -9,6 +11,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
+import page_parts  # noqa: E402
 from example_articles import FOLDER, Example, load  # noqa: E402
 from score_reading import (  # noqa: E402
     LEVELS,
@@ -22,28 +25,50 @@ from score_reading import (  # noqa: E402
     total,
 )
 
-from ucjlib.core.tables import read_text  # noqa: E402
+from ucjlib.core.tables import read_text, write_bytes  # noqa: E402
 from ucjlib.read.articles import read_article  # noqa: E402
 from ucjlib.read.passages import story  # noqa: E402
 from ucjlib.read.tagger import TAGGER  # noqa: E402
 
+FOLDERS = ("hand", "generated", "pages")
+Scored = tuple[Example, dict[str, Score]]
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "reading.md"
+HEAD = "| texts | number | claim | full | claims |\n| --- | --- | --- | --- | --- |"
+ROWS = "| phenomenon | texts | number P / R | claim P / R | full P / R |\n| --- | --- | --- | --- | --- |"
+
 
 def main() -> None:
-    """Prints the tables."""
+    """Prints the tables; with --write, puts those of skill into docs/reading.md."""
     held = load("held")
     scored = [(example, scores_of(example)) for example in held]
-    print(f"held back: {len(held)} of {len(load())} texts\n")
-    print("| texts | number | claim | full | claims |\n| --- | --- | --- | --- | --- |")
-    for folder in ("hand", "generated", "pages"):
-        print_row(folder, [scores for one, scores in scored if one.folder == folder])
-    print_row("all", [scores for _, scores in scored])
+    parts = {"held": of_held(scored), "phenomena": of_phenomena(scored)}
+    print("\n\n".join(parts.values()))
     print_cues_and_tagger([example for example in held if example.folder == "hand"])
-    empty = [scores["number"] for one, scores in scored if not one.gold]
-    print(f"\ntexts without a claim: {len(empty)}; claims made of them: {total(empty).told}\n")
-    print("| phenomenon | texts | number P / R | claim P / R | full P / R |\n| --- | --- | --- | --- | --- |")
-    for row in read_text(FOLDER / "phenomena.csv").to_dict("records"):
-        print_phenomenon(row, [scores for one, scores in scored if row["phenomenon"] in one.phenomena])
+    if "--write" in sys.argv:
+        write_bytes(page_parts.filled(PAGE.read_text(encoding="utf-8"), parts).encode(), PAGE)
     print_speed([example.text for example in held if example.folder == "hand"])
+
+
+def of_held(scored: list[Scored]) -> str:
+    """The scores on the held-back texts, by folder."""
+    rows = [row_of(name, [s for one, s in scored if one.folder == name]) for name in FOLDERS]
+    empty = [scores["number"] for one, scores in scored if not one.gold]
+    return "\n".join(
+        [
+            f"{len(scored)} of {len(load())} texts are held back.\n",
+            *(HEAD, *rows, row_of("all", [scores for _, scores in scored])),
+            f"\nOf {len(empty)} held-back texts without a claim it made {total(empty).told} claims.",
+        ]
+    )
+
+
+def of_phenomena(scored: list[Scored]) -> str:
+    """The scores by row of the phrase catalogue."""
+    rows = [
+        phenomenon(row, [scores for one, scores in scored if row["phenomenon"] in one.phenomena])
+        for row in read_text(FOLDER / "phenomena.csv").to_dict("records")
+    ]
+    return "\n".join([ROWS, *rows])
 
 
 def scores_of(example: Example) -> dict[str, Score]:
@@ -52,11 +77,11 @@ def scores_of(example: Example) -> dict[str, Score]:
     return {level: score(told, gold, level) for level in LEVELS}
 
 
-def print_row(name: str, scores: list[dict[str, Score]]) -> None:
+def row_of(name: str, scores: list[dict[str, Score]]) -> str:
     """One row: precision, recall and F1 on each level."""
     parts = {level: total([one[level] for one in scores]) for level in LEVELS}
     shown = [f"P {s.precision:.3f} R {s.recall:.3f} F1 {s.f1:.3f}" for s in parts.values()]
-    print(f"| {name} | {' | '.join(shown)} | {parts['number'].gold} |")
+    return f"| {name} | {' | '.join(shown)} | {parts['number'].gold} |"
 
 
 def print_cues_and_tagger(examples: list[Example]) -> None:
@@ -68,11 +93,11 @@ def print_cues_and_tagger(examples: list[Example]) -> None:
         print(f"| {name} | {s.right} | {s.told} | {s.gold} | {s.precision:.3f} | {s.recall:.3f} |")
 
 
-def print_phenomenon(row: dict[str, str], scores: list[dict[str, Score]]) -> None:
+def phenomenon(row: dict[str, str], scores: list[dict[str, Score]]) -> str:
     """One row of the phrase catalogue."""
     parts = [total([one[level] for one in scores]) for level in LEVELS]
     shown = " | ".join(f"{s.precision:.2f} / {s.recall:.2f}" for s in parts)
-    print(f"| {row['phenomenon']} {row['what']} | {len(scores)} | {shown} |")
+    return f"| {row['phenomenon']} {row['what']} | {len(scores)} | {shown} |"
 
 
 def print_speed(texts: list[str]) -> None:

@@ -14,6 +14,9 @@ import pandas as pd
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "tools"))
+
+import page_parts  # noqa: E402
 
 from bench.cases import SETS  # noqa: E402
 from bench.goals import BOUNDS, range_text, read  # noqa: E402
@@ -54,11 +57,7 @@ def filled(page: str, results: pd.DataFrame, reached: pd.DataFrame, tried: pd.Da
         "scores": scores(results),
         "tried": attempts(tried),
     }
-    for name, part in parts.items():
-        start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
-        before, _, rest = page.partition(start)
-        page = before + start + part + "\n" + end + rest.partition(end)[2]
-    return page
+    return page_parts.filled(page, parts)
 
 
 def measured(results: pd.DataFrame) -> str:

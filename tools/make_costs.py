@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import comparing_page
+import page_parts
 import pandas as pd
 
 from ucjlib.core import tables
@@ -42,11 +43,7 @@ def filled(page: str) -> str:
         "budgets": budgets(table),
         "columns": scenario_columns(),
     }
-    for name, part in parts.items():
-        start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
-        before, _, rest = page.partition(start)
-        page = before + start + part + "\n" + end + rest.partition(end)[2]
-    return comparing_page.printed(page)
+    return comparing_page.printed(page_parts.filled(page, parts))
 
 
 def scenario_columns() -> str:

@@ -3,7 +3,7 @@
 `tests/examples/contradictions.csv` names real contradictions of `data/raw/` by their claims (an id ending
 in # is any claim of that source, ids joined by + must stand in one finding) and, where arithmetic can show
 it, the words of their cause. `more_contradictions.csv` and `third_contradictions.csv` hold others, collected
-by reading the figures before the rules were run on them. Column `beyond` says why a contradiction of the texts
+by reading the figures before the rules were run on them. Column `beyond` says why a contradiction of texts
 is none of the figures: the `print` allows both, the `labels` name different people, it stands in `words`, one
 figure is `undated`, a rate may stand on a smaller `base`. Used by `bench/judge.py` and the tests.
 """

@@ -12,6 +12,8 @@ import pandas as pd
 
 from ucjlib.judge.together import near, one_target_year, same_time, years
 
+# the month from which the target of a year may be met, and how near target times base comes to its headcount
+AUTUMN, ASKED = 9, 0.1
 # a rate over the active is a tenth lower than one over the registered: another rate
 LEAST_INACTIVE = 0.1
 
@@ -34,6 +36,17 @@ def _ahead(rows: pd.DataFrame, goal: str, now: str, undated: bool = False) -> pd
     return year.ge(years(rows[f"{now}_as_of"]) // 1).fillna(undated).astype(bool)
 
 
+def _due(rows: pd.DataFrame, goal: str, now: str) -> pd.Series:
+    """Whether a target is for the year of a figure that is told of its autumn."""
+    year, month = (pd.to_numeric(rows[f"{now}_as_of"].str.slice(*cut)) for cut in ((0, 4), (5, 7)))
+    return rows[f"{goal}_target_year"].eq(year).fillna(False).astype(bool) & month.ge(AUTUMN)
+
+
+def _asked_of(rows: pd.DataFrame, goal: str, aim: str, whole: str) -> pd.Series:
+    asked = rows[aim] * rows[whole] / 100
+    return (asked - rows[goal]).abs().le(ASKED * rows[goal])
+
+
 def _earlier_target(rows: pd.DataFrame, one: str, two: str) -> pd.Series:
     return rows[f"{one}_target_year"].lt(rows[f"{two}_target_year"]).fillna(False).astype(bool)
 
@@ -53,6 +66,9 @@ CONDITIONS: dict[str, Callable[..., pd.Series]] = {
     "later": _later,
     "ahead": _ahead,
     "ahead_or_undated": partial(_ahead, undated=True),
+    "due": _due,
+    "not_due": lambda *sides: ~_due(*sides),
+    "asked_of": _asked_of,
     "earlier_target": _earlier_target,
     "in_unit": _in_unit,
     "tenth_below": _tenth_below,

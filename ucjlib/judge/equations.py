@@ -8,7 +8,8 @@ A rule with several rows holds any of them.
 Columns: meaning (first row of a rule; blank where a function of the rulebook tells it), equation (`<=`:
 the right side may be greater), working (in words; blank when the formula says it), sides (below),
 only (`conditions`), without (indicators: sources that print one are left out), quiet (agreement is passed
-in silence), meant (a miss by more than this share of the printed figure cannot tell: not meant together).
+in silence), meant (a miss by more than this share of the printed figure cannot tell: not meant together; of
+a bound, a miss by less agrees).
 
 >>> _side("now: heads of total within 1")
 Side(name='now', indicators=('participants_active', 'participants_registered'),
@@ -96,7 +97,7 @@ def _read(row: dict[Any, str]) -> Equation:
         only=row["only"],
         without=tuple(row["without"].split()),
         quiet=row["quiet"] == "yes",
-        meant=float(row["meant"] or np.inf),
+        meant=float(row["meant"] or (0.0 if sign == "<=" else np.inf)),
     )
 
 
@@ -165,7 +166,7 @@ def _compared(frame: pd.DataFrame, equation: Equation) -> pd.DataFrame:
 def _outcomes(frame: pd.DataFrame, equation: Equation) -> pd.Series:
     told = outcome(frame)
     if equation.at_most:
-        return told.mask(frame["left_low"].le(frame["right_high"]), "agree")
+        return told.mask(frame["left_low"].le((1 + equation.meant) * frame["right_high"]), "agree")
     if not told.eq("disagree").any():
         return told
     names = [one.name for one in equation.sides]

@@ -5,6 +5,8 @@
 0
 """
 
+from typing import Any
+
 import pandas as pd
 
 from ucjlib.core import period
@@ -19,6 +21,8 @@ from ucjlib.judge.wording import plain
 # parts that come to less than three quarters of the greatest figure were not told as its parts
 MEANT_TOGETHER = (0.75, 1.25)
 MEMBERS_LAG = 0.6
+# as many parts of one group are trades of it
+TRADES = 3
 
 
 def programme_months_fit_dates(claims: pd.DataFrame) -> pd.DataFrame:
@@ -53,8 +57,8 @@ def programme_months_fit_dates(claims: pd.DataFrame) -> pd.DataFrame:
 def enrolments_make_total(claims: pd.DataFrame) -> pd.DataFrame:
     """Parts of an enrolment that a source tells add to the number it tells for all of them.
 
-    Only where three figures or more stand together and the greatest is near the sum of the others. Those whom
-    a programme pays for may be called members.
+    Only where three figures or more stand together and the greatest is near the sum of the others: parts of
+    one kind and, unless it counts all, of its people. Those whom a programme pays for may be called members.
     """
     paid = claims["indicator"].isin((*HEADCOUNTS, "new_enrolment")) & claims["segment"].eq("rentan")
     kind = claims["indicator"].mask(paid, "new_enrolment")
@@ -76,11 +80,25 @@ def enrolled_within_members(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _added(group: list) -> dict:
-    whole, *parts = sorted(group, key=lambda claim: (-claim.value, claim.claim_id))
+    whole, *others = sorted(group, key=lambda claim: (-claim.value, claim.claim_id))
+    kinds = grouped([part for part in others if _of_whole(part, whole)], "indicator")
+    parts = max(kinds.values(), key=len, default=[])
     total, low, high = (sum(getattr(part, end) for part in parts) for end in ("value", "low", "high"))
-    if not MEANT_TOGETHER[0] * whole.value <= total <= MEANT_TOGETHER[1] * whole.value:
+    near = MEANT_TOGETHER[0] * whole.value <= total <= MEANT_TOGETHER[1] * whole.value
+    if len(parts) < 2 or not near:
         return {}
     working = " + ".join(plain(part.value) for part in parts)
     cause = causes.digit_cause(whole.value, total, working) if whole.value != total else ""
     told = {"working": working, "cause": cause}
+    # of a list of trades nobody says that it is complete
+    trades = [part for part in parts if part.segment == parts[0].segment]
+    if len(trades) >= TRADES and high < whole.low:
+        told["outcome"] = "cannot_tell"
     return comparison(whole, [whole, *parts], Print(total, low, high), of_claim(whole), **told)
+
+
+def _of_whole(part: Any, whole: Any) -> bool:
+    """Whether a figure can be a part of another: of its people and kind, or of all those of its kind."""
+    return part.segment == whole.segment or (
+        whole.segment == "total" and part.indicator == whole.indicator
+    )

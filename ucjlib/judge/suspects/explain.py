@@ -37,7 +37,6 @@ HYPOTHESES: tuple[Callable[[Scene], Iterator[Suspect]], ...] = (
     targets.coverage_called_share,
     targets.reversed_share,
     targets.relative_growth,
-    targets.additional_called_target,
     targets.already_reached,
     bases.other_base,
     bases.base_is_another,

@@ -103,14 +103,6 @@ def relative_growth(scene: Scene) -> Iterator[Suspect]:
             yield Suspect("relative_read_as_points", said, 0.001)
 
 
-def additional_called_target(scene: Scene) -> Iterator[Suspect]:
-    """Participants to reach, fewer than there are, are those still to be added."""
-    if scene.rule == "headcount_target_above_now" and len(scene.claims) == 2:
-        goal, now = scene.claims
-        said = f"{plain(now.value)} + {plain(goal.value)} = {plain(now.value + goal.value)}"
-        yield Suspect("additional_called_target", said, 0.01)
-
-
 def already_reached(scene: Scene) -> Iterator[Suspect]:
     """Coverage has passed the target, by less than half of it."""
     if scene.rule == "target_above_now" and len(scene.claims) == 2:
