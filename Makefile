@@ -13,7 +13,7 @@ help:
 	@echo "make bench    speed and skill, as ratios within one run"
 	@echo "make data     rebuild data/processed/ from data/raw/"
 	@echo "make docs     regenerate environment.yml and the generated pages of docs/"
-	@echo "make tagger   train the reader's tagger anew on the tuned part of the example articles"
+	@echo "make tagger   train the reader's tagger and network anew on the tuned part of the examples"
 	@echo "make lock     resolve requirements.lock anew (needs uv)"
 
 setup: $(READY)
@@ -60,10 +60,14 @@ docs: $(READY)
 	$(BIN)/python tools/comparing_page.py
 
 tagger: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock
 	$(BIN)/python tools/train_tagger.py
+	$(BIN)/python tools/train_network.py
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --no-emit-index-url --extra dev pyproject.toml --output-file requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --group train --constraint requirements.lock --output-file requirements-train.lock
 
 .PHONY: help setup briefs lab data check test bench docs tagger lock

@@ -16,6 +16,7 @@ optional severity and outcome, where the rule knows better than the ranges do.
 Method: interval overlap (Moore, Kearfott and Cloud, Introduction to Interval Analysis, 2009).
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,6 +31,8 @@ from ucjlib.reference import schemas
 
 # beyond this an overlap says nothing: points for rates, share of the right side for the rest
 COARSE_POINTS, COARSE_SHARE = 5.0, 0.25
+# what differs by less than a thousandth is worth a note at the most
+SLIGHT = 0.001
 COLUMNS = [
     "source_id",
     "region_code",
@@ -49,6 +52,8 @@ COLUMNS = [
     "severity",
     "outcome",
 ]
+# terms of which one has decimals: what they come to is shown as finely
+_FINE_SUM = re.compile(r"(?=.*\.)\d+(\.\d+)?( [+-] \d+(\.\d+)?)+")
 _SORT = ["region_code", "source_id", "as_of", "claim_ids", "left", "right"]
 
 
@@ -60,6 +65,8 @@ def findings(comparisons: pd.DataFrame, rule: str) -> pd.DataFrame:
     severity = wording.cell("rules", rule, "severity")
     frame = frame.assign(severity=_or_else(frame["severity"], severity), cause=_or_else(frame["cause"], ""))
     frame = frame.assign(outcome=_or_else(frame["outcome"], outcome(frame)))
+    slight = frame["severity"].eq("doubt") & frame["outcome"].eq("disagree") & _is_slight(frame)
+    frame = frame.assign(severity=frame["severity"].mask(slight, "note"))
     frame = frame.assign(cause=frame["cause"].where(frame["outcome"].ne("agree"), ""))
     frame = frame.sort_values(_SORT, kind="stable").drop_duplicates(["claim_ids", "left", "right"])
     frame = frame.assign(finding_id=_ids(frame, rule)).reset_index(drop=True)
@@ -118,6 +125,10 @@ def _is_rate(frame: pd.DataFrame) -> pd.Series:
     return frame["unit"].isin(["percent", "percentage_points"])
 
 
+def _is_slight(frame: pd.DataFrame) -> pd.Series:
+    return (frame["left"] - frame["right"]).abs().lt(SLIGHT * frame["right"].abs())
+
+
 def _ids(frame: pd.DataFrame, rule: str) -> pd.Series:
     about = frame["source_id"].where(frame["source_id"].ne(""), frame["region_code"])
     about = about.where(about.ne(""), frame["claim_ids"].str.partition("#")[0])
@@ -126,12 +137,26 @@ def _ids(frame: pd.DataFrame, rule: str) -> pd.Series:
 
 
 def _sentence(row, rule: str, language: str) -> str:
+    left, right = _numbers(row, language)
     says = wording.cell("rules", rule, f"says_{language}").format(
-        left=wording.number(row.left, row.unit, row.left_low, row.left_high, language),
-        right=wording.number(row.right, row.unit, row.right_low, row.right_high, language),
-        working=wording.arithmetic(row.working, language),
+        left=left, right=right, working=wording.arithmetic(row.working, language)
     )
     about = f"{row.place}, {wording.date(row.as_of, language)}"
     whom = wording.label("segments", row.segment, language)
     verdict = wording.cell("words", row.outcome, language)
     return f"{about} ({whom}): {says}; {verdict}{causes.because(row.cause, language)}."
+
+
+def _numbers(row: Any, language: str) -> tuple[str, str]:
+    """Both sides as printed; the left one as finely as the terms it sums, or until it differs."""
+    right = wording.number(row.right, row.unit, row.right_low, row.right_high, language)
+    apart = row.outcome == "disagree" and row.left != row.right
+    first = 2 if _FINE_SUM.fullmatch(row.working) else 0
+    shown = (
+        wording.number(row.left, row.unit, row.left_low, row.left_high, language, least)
+        for least in range(first, 3)
+    )
+    left = next(shown)
+    while apart and left == right and (finer := next(shown, "")):
+        left = finer
+    return left, right

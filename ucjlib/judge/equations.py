@@ -77,7 +77,12 @@ def hold(claims: pd.DataFrame, rule: str) -> pd.DataFrame:
     trial; empty where no source has all sides.
     """
     tried = [frame for equation in equations(rule) if len(frame := _tried(claims, equation))]
-    return findings(pd.concat(tried, ignore_index=True) if tried else schemas.empty("findings"), rule)
+    if not tried:
+        return schemas.empty("findings")
+    frame = pd.concat(tried, ignore_index=True)
+    if not equations(rule)[0].at_most:
+        frame = closest(frame.assign(trial=frame["claim_ids"].str.partition(" ")[0]), ["trial"])
+    return findings(frame, rule)
 
 
 @cache

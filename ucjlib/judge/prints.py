@@ -11,6 +11,7 @@ number, and 472.000 beside 472.010 is the same count in round figures.
 True
 """
 
+from collections.abc import Callable
 from math import inf
 from typing import Any, NamedTuple
 
@@ -73,10 +74,19 @@ def opened(told: Print) -> Print:
     return told._replace(high=inf) if told.qualifier in OPEN_ABOVE else told
 
 
+def freed(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """`frame` with the range of side `name` opened."""
+    return _ranged(frame, name, opened)
+
+
 def loosened(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """`frame` with the range of side `name` opened, and widened where its count ends in 000."""
+    return _ranged(frame, name, _loose)
+
+
+def _ranged(frame: pd.DataFrame, name: str, range_of: Callable[[Print], Print]) -> pd.DataFrame:
     columns = (frame[name + end] for end in ("", "_low", "_high", "_qualifier"))
-    loose = [_loose(Print(*told)) for told in zip(*columns, strict=True)]
+    loose = [range_of(Print(*told)) for told in zip(*columns, strict=True)]
     low, high = (pd.Series([getattr(p, end) for p in loose], frame.index, float) for end in ("low", "high"))
     return frame.assign(**{f"{name}_low": low, f"{name}_high": high})
 

@@ -72,7 +72,7 @@ def same_time(frame: pd.DataFrame, left: str, right: str) -> pd.Series:
     A blank date fits any other of the same source.
     """
     first, second = frame[f"{left}_as_of"], frame[f"{right}_as_of"]
-    part = [_part_of(a, b) for a, b in zip(first, second, strict=True)]
+    part = [one_moment(a, b) for a, b in zip(first, second, strict=True)]
     told = frame[f"{left}_basis"].eq("stated") & frame[f"{right}_basis"].eq("stated")
     return pd.Series(part, index=frame.index, dtype=bool) | (~told & _apart(first, second).le(STATEMENT_LAG))
 
@@ -179,8 +179,12 @@ def texts(items: Iterable[str], frame: pd.DataFrame) -> pd.Series:
     return pd.Series(list(items), index=frame.index, dtype=str)
 
 
-def _part_of(first: str, second: str) -> bool:
-    # seven characters: a day and another day of one month are one moment here
+def one_moment(first: str, second: str) -> bool:
+    """Whether one date is part of the other; a day and another day of one month are one moment here.
+
+    >>> one_moment("2024-12", "2024"), one_moment("2024-12-10", "2024-09")
+    (True, False)
+    """
     length = min(len(first), len(second), 7)
     return first[:length] == second[:length]
 

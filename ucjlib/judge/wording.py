@@ -28,6 +28,7 @@ __all__ = ["LANGUAGES", "arithmetic", "cell", "date", "label", "number", "own_ta
 # a date in arithmetic is written @2023-08, so that a year is not grouped like a count
 _NUMERAL = re.compile(r"@[0-9-]+|\d+(?:\.\d+)?")
 _WORD = re.compile(r"[a-z_]+")
+_ONE = re.compile(r"(?<![\d.,])1 (month|point|worker|percentage point)s\b")
 
 
 @cache
@@ -51,12 +52,16 @@ def _cells(table: str) -> dict[str, dict[str, str]]:
     return own_table(table).to_dict("index")
 
 
-def number(value: float, unit: str, low: float, high: float, language: str) -> str:
-    """`value` with its unit, to the decimals that the width of [low, high] carries (two at most)."""
-    figure = locale.decimal(value, _decimals(high - low, unit), language)
+def number(value: float, unit: str, low: float, high: float, language: str, least: int = 0) -> str:
+    """`value` with its unit, to the decimals that the width of [low, high] carries (two at most).
+
+    least : decimals at the least, where it is no whole number.
+    """
+    places = max(_decimals(high - low, unit), least if value % 1 else 0)
+    figure = locale.decimal(value, places, language)
     if unit.startswith("rupiah"):
         return f"Rp{figure}{_unit(unit, language).removeprefix('rupiah')}"
-    return f"{figure} {_unit(unit, language)}".strip()
+    return _singular(f"{figure} {_unit(unit, language)}".strip())
 
 
 def date(text: str, language: str) -> str:
@@ -78,7 +83,7 @@ def label(vocabulary: str, word: str, language: str) -> str:
 def arithmetic(text: str, language: str) -> str:
     """Plain arithmetic with its numerals and its few words as `language` prints them."""
     named = _WORD.sub(lambda found: _translated(found.group(), language), text)
-    return _NUMERAL.sub(lambda found: _regroup(found.group(), language), named)
+    return _singular(_NUMERAL.sub(lambda found: _regroup(found.group(), language), named))
 
 
 def plain(value: float) -> str:
@@ -94,6 +99,10 @@ def _decimals(width: float, unit: str) -> int:
     if unit not in ("percent", "percentage_points"):
         return 0
     return 0 if width == 0 or width >= 1 else 1 if width >= 0.1 else 2
+
+
+def _singular(text: str) -> str:
+    return _ONE.sub(r"1 \1", text)
 
 
 def _regroup(numeral: str, language: str) -> str:

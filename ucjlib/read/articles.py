@@ -11,17 +11,22 @@ printed. Nothing is fetched.
 [['coverage_rate', 17.6, 'Kabupaten Blitar'], ['coverage_target', 31.94, 'Kabupaten Blitar']]
 """
 
+from typing import NamedTuple
+
 import pandas as pd
 
+from ucjlib.read.advised import Advised
 from ucjlib.read.claims import Said, claim_row, one_each, without_months_as_share
 from ucjlib.read.clashes import told_apart
 from ucjlib.read.dates import find_dates
 from ucjlib.read.lexemes import lex
 from ucjlib.read.markup import Rendered, readable
 from ucjlib.read.moments import story_day
+from ucjlib.read.network import opinions
+from ucjlib.read.network_tokens import tokens_of
 from ucjlib.read.passages import Passage, sentences, story
 from ucjlib.read.places import find_places
-from ucjlib.read.settings import setting_of
+from ucjlib.read.settings import Setting, Story, setting_of
 from ucjlib.read.tagger import TAGGER, Asked
 from ucjlib.read.walk import Found, Walk
 from ucjlib.reference.schemas import columns, typed
@@ -62,11 +67,28 @@ def read_unbound(text: str, published: str = "", url: str = "") -> pd.DataFrame:
     return frame.astype({"start": "int64", "end": "int64"})
 
 
-def read_story(text: str, published: str, ask: Asked = TAGGER) -> list[Said]:
+class Opened(NamedTuple):
+    """A plain text before anything is chosen: paragraphs, what was found in them, sentences, setting."""
+
+    paragraphs: list[Passage]
+    found: Found
+    story: Story
+    setting: Setting
+
+
+def read_story(text: str, published: str, ask: Asked | None = None) -> list[Said]:
     """Every number of a plain text with what was told of it, claims and others, in reading order.
 
-    `ask`: who chooses among meanings, dates and places; the trainer hands in a teacher.
+    `ask`: who chooses among meanings, dates and places, a teacher in training; else the tagger, advised by
+    the network.
     """
+    seen = opened(text, published)
+    ask = ask or Advised(TAGGER, opinions(tokens_of(seen.found, seen.paragraphs, seen.setting.day)))
+    return without_months_as_share(Walk(seen.setting, seen.found, seen.story, ask).read(seen.story))
+
+
+def opened(text: str, published: str) -> Opened:
+    """A plain text with its numbers, dates and places found."""
     paragraphs = story(text)
     shown = _only(text, paragraphs)
     lexemes, places = lex(shown), find_places(shown)
@@ -77,8 +99,7 @@ def read_story(text: str, published: str, ask: Asked = TAGGER) -> list[Said]:
     found = Found(shown, lexemes, dates, places)
     parts = [[found.sentence(part) for part in sentences(paragraph)] for paragraph in paragraphs]
     parts = [part for part in parts if part]
-    setting = setting_of(places, _headline_end(paragraphs), parts, day)
-    return without_months_as_share(Walk(setting, found, parts, ask).read(parts))
+    return Opened(paragraphs, found, parts, setting_of(places, _headline_end(paragraphs), parts, day))
 
 
 def claims_of(said: list[Said]) -> list[Said]:

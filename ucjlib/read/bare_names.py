@@ -36,12 +36,30 @@ class PlaceFound:
 
 def explain(places: list[PlaceFound], text: str) -> list[PlaceFound]:
     """`places` of a story, those open ones decided that the story decides; `text`: all of it."""
-    known = {place.region_code for place in places if place.region_code}
-    decided = _bynames([_explained(place, known) for place in places])
-    if all(place.status != "ambiguous" for place in decided):
-        return decided
-    kinds = all_meanings(text, "government")
-    return [_of_office(place, kinds) for place in decided]
+    kinds = all_meanings(text, "government") if any(_open(place) for place in places) else set()
+    named: dict[str, int] = {}  # code of a region -> where it is first named
+    for place in places:
+        if place.region_code:
+            named.setdefault(place.region_code, place.start)
+    return _bynames([_decided(place, named, kinds) for place in places])
+
+
+def _open(place: PlaceFound) -> bool:
+    return place.status == "ambiguous"
+
+
+def _decided(place: PlaceFound, named: dict[str, int], kinds: set[str]) -> PlaceFound:
+    """A bare name as the one candidate that was named in full before, else that of the story's one kind of
+    government (Blitar, where the Wali Kota speaks), else that named in full later."""
+    if not _open(place):
+        return place
+    here = [code for code in place.candidates if code in named]
+    before = [code for code in here if named[code] < place.start]
+    office = (
+        [code for code in place.candidates if kind_of(code) in kinds] if len(place.candidates) > 1 else []
+    )
+    code = next((codes[0] for codes in (before, office, here) if len(codes) == 1), "")
+    return _as_region(place, code) if code else place
 
 
 def kind_of(code: str) -> str:
@@ -51,33 +69,17 @@ def kind_of(code: str) -> str:
     return "nation" if code == "00" else "province"
 
 
-def _explained(place: PlaceFound, known: set[str]) -> PlaceFound:
-    """A bare name whose only candidate named in full elsewhere (or whose province is) is that one."""
-    here = [code for code in place.candidates if code in known]
-    if place.status != "ambiguous" or len(here) != 1:
-        return place
-    return _as_region(place, here[0])
-
-
 def _bynames(places: list[PlaceFound]) -> list[PlaceFound]:
     """A byname that several regions of the story share is that of the one named last: Bumi Kartini."""
     done: list[PlaceFound] = []
     for place in places:
-        shared = place.status == "ambiguous" and not any(
+        shared = _open(place) and not any(
             find_region(code).place.endswith(place.place) for code in place.candidates
         )
         before = (one.region_code for one in done[::-1] if one.region_code in place.candidates)
         code = next(before, "") if shared else ""
         done.append(_as_region(place, code) if code else place)
     return done
-
-
-def _of_office(place: PlaceFound, kinds: set[str]) -> PlaceFound:
-    """A bare name in a story that knows one kind of government: Blitar, where the Wali Kota speaks."""
-    here = [code for code in place.candidates if kind_of(code) in kinds]
-    if place.status != "ambiguous" or len(here) != 1 or len(place.candidates) == 1:
-        return place
-    return _as_region(place, here[0])
 
 
 def _as_region(place: PlaceFound, code: str) -> PlaceFound:

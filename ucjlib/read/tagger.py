@@ -63,21 +63,29 @@ class Tagger:
 
     def label(self, model: str, features: list[str], number: Any) -> Decision:
         """The best label of `model` for a set of features; one that no weight knows counts for nothing."""
-        scores, labels = self._scores(model, features), self.weights(model).labels
-        best, *others = np.argsort(-scores, kind="stable")[: 1 + OTHERS]
-        behind = tuple((labels[other], float(scores[best] - scores[other])) for other in others)
-        return Decision(labels[best], float(1 / np.exp(scores - scores[best]).sum()), behind)
+        return decided(self.scores(model, features), self.weights(model).labels)
 
     def rank(self, model: str, options: list[tuple[T, list[str]]], number: Any) -> list[tuple[T, float]]:
         """The options, the likeliest first, each with its log odds behind that; level ones in order."""
-        scores = [float(self._scores(model, features)[0]) for _, features in options]
-        best = max(scores)
-        ranked = sorted(range(len(scores)), key=lambda k: -scores[k])
-        return [(options[k][0], best - scores[k]) for k in ranked]
+        return ranked(options, [float(self.scores(model, features)[0]) for _, features in options])
 
-    def _scores(self, model: str, features: list[str]) -> np.ndarray:
+    def scores(self, model: str, features: list[str]) -> np.ndarray:
+        """The score of each label of `model`."""
         rows, matrix, _ = self.weights(model)
         return matrix[[rows[one] for one in dict.fromkeys(features) if one in rows]].sum(axis=0)
+
+
+def decided(scores: np.ndarray, labels: list[str]) -> Decision:
+    """The label with the highest score."""
+    best, *others = np.argsort(-scores, kind="stable")[: 1 + OTHERS]
+    behind = tuple((labels[other], float(scores[best] - scores[other])) for other in others)
+    return Decision(labels[best], float(1 / np.exp(scores - scores[best]).sum()), behind)
+
+
+def ranked(options: list[tuple[T, list[str]]], scores: list[float]) -> list[tuple[T, float]]:
+    """The options by their scores, each with how far it lies behind the best."""
+    best = max(scores)
+    return [(options[k][0], best - scores[k]) for k in sorted(range(len(scores)), key=lambda k: -scores[k])]
 
 
 def as_weights(rows: Iterable[tuple[str, str, float]]) -> Weights:

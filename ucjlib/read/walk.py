@@ -45,7 +45,7 @@ class Found:
     ) -> None:
         self.text, self.lexemes, self.dates, self.places = shown, lexemes, dates, places
         numbers = find_numbers(shown, lexemes)
-        self.numbers = [number for number in numbers if not _is_of_date(number, self.dates)]
+        self.numbers: list[Number | Refusal] = [one for one in numbers if not _is_of_date(one, self.dates)]
         self.ties = relations([number for number in self.numbers if isinstance(number, Number)])
 
     def sentence(self, passage: Passage) -> Sentence:

@@ -13,6 +13,8 @@ import pandas as pd
 
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings, sides
+from ucjlib.judge.prints import Print
+from ucjlib.judge.rulebook.breaks import jumped, to_december
 from ucjlib.judge.rulebook.steps import reports, steps, with_implied_rates
 from ucjlib.judge.rulebook.twice import all_told
 from ucjlib.judge.rulebook.universes import universes
@@ -57,7 +59,10 @@ def falls_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def registered_against_active(claims: pd.DataFrame) -> pd.DataFrame:
-    """Active participants are at most the registered ones of the same place and month, or of its year."""
+    """Active participants are at most the registered ones of the same place and month, or of its year.
+
+    The active of a whole year may be those of one of its months, grown until December.
+    """
     dated = claims[claims["region_code"].ne("") & claims["as_of"].ne("")]
     by_month = dated.assign(segment=dated["segment"] + "/" + dated["as_of"].str.slice(0, 7))
     by_year = dated.assign(segment=dated["segment"] + "/" + dated["as_of"].str.slice(0, 4))
@@ -113,15 +118,26 @@ def _two_stocks(actives: pd.DataFrame, registers: pd.DataFrame) -> pd.DataFrame:
 
 
 def _numbers(name: str) -> list[str]:
-    return [name, f"{name}_low", f"{name}_high", f"{name}_id"]
+    return [name, f"{name}_low", f"{name}_high", f"{name}_id", f"{name}_as_of"]
 
 
 def _at_most(both: pd.DataFrame) -> pd.Series:
     # of a year and a month in it a twentieth may be growth
     slack = np.where(both["as_of"].str.len().eq(4), 1 + IN_A_YEAR, 1.0)
     above, same = both["left_low"].gt(slack * both["right_high"]), both["left"].eq(both["right"])
+    above &= ~pd.Series([_grown(row) for row in both.itertuples()], both.index, dtype=bool)
     verdict = np.select([above, same], ["disagree", "cannot_tell"], "agree")
     return pd.Series(verdict, index=both.index, dtype=str)
+
+
+def _grown(row: Any) -> bool:
+    """Whether the active are of a whole year and the registered of one of its months, no jump below them."""
+    month, ends = row.r_as_of[:7], ("", "_low", "_high")
+    registered, active = (
+        Print(*(getattr(row, f"{name}{end}") for end in ends)) for name in ("right", "left")
+    )
+    of_year = row.a_basis == "stated" and len(row.a_as_of) == 4 < len(month)
+    return of_year and not jumped(registered, active, to_december(month))
 
 
 def _same_count(row: Any) -> str:

@@ -129,7 +129,7 @@ def _row(one: Any, two: Any) -> dict:
         "claim_ids": f"{two.claim_ids} {one.claim_ids}",
         **faced(_base(two), _base(one)),
         "unit": "workers",
-        "working": f"@{one.as_of}, @{two.as_of}",
+        "working": " and ".join(f"@{date}" for date in dict.fromkeys((one.as_of, two.as_of))),
         "outcome": "disagree",
         "cause": "",
     }

@@ -9,12 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from ucjlib.judge import causes
 from ucjlib.judge.comparing import COARSE_POINTS, findings
 from ucjlib.judge.rulebook.steps import reports, stepped, steps, with_implied_rates
 from ucjlib.judge.rulebook.twice import WHOLE_SEGMENTS, all_told, compared
 from ucjlib.judge.together import grouped
-from ucjlib.judge.wording import plain
 
 STOCKS = ("participants_active", "participants_registered")
 # two reports a season apart
@@ -37,7 +35,7 @@ def jump_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
         _jump(first, second, group)
         for group in grouped(told, "region_code", "indicator").values()
         for first, second, apart in steps(group)
-        if first.source_id != second.source_id and _jumped(first, second, apart)
+        if first.source_id != second.source_id and jumped(first, second, apart)
     ]
     return findings(pd.DataFrame(rows), "jump_between_reports")
 
@@ -50,34 +48,48 @@ def coverage_jumps_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
     rates = reports(with_implied_rates(claims), ["coverage_rate"], WHOLE_SEGMENTS)
     told = rates.sort_values(["value", "claim_id"], kind="stable")
     rows = [
-        row
+        _rate_jump(first, second)
         for group in grouped(told, "region_code", "segment").values()
         for first, second, apart in steps(group)
-        if first.source_id != second.source_id and (row := _rate_jump(first, second, apart))
+        if first.source_id != second.source_id and rate_jumped(first, second, apart)
     ]
     return findings(pd.DataFrame(rows), "coverage_jumps_between_reports")
 
 
-def _jumped(first: Any, second: Any, apart: float) -> bool:
+def jumped(first: Any, second: Any, apart: float) -> bool:
+    """Whether a stock moves from one report to another, `apart` years later, as no season or year moves it.
+
+    first, second : claims or prints of a headcount, the earlier one first.
+    """
     rose = apart <= YEAR and second.low > first.high * (1 + LARGEST_RISE)
     return rose or (apart <= SEASON and stepped(first, second))
 
 
-def _rate_jump(first: Any, second: Any, apart: float) -> dict:
+def to_december(month: str) -> float:
+    """Years from a month to the end of its year.
+
+    >>> to_december("2025-09")
+    0.25
+    """
+    return (12 - int(month[5:7])) / 12
+
+
+def rate_jumped(first: Any, second: Any, apart: float) -> bool:
+    """The same of a coverage rate."""
     points = max(first.low - second.high, second.low - first.high)
     season = apart <= SEASON and points > COARSE_POINTS and stepped(first, second)
-    if not season and not (apart <= 1 and points > POINTS_ASKED):
-        return {}
+    return season or (apart <= 1 and points > POINTS_ASKED)
+
+
+def _rate_jump(first: Any, second: Any) -> dict:
     working = f"{first.indicator}, @{first.month} to @{second.month}"
     return compared(first, second) | {"as_of": second.month, "outcome": "disagree", "working": working}
 
 
 def _jump(first: Any, second: Any, group: list) -> dict:
-    moved = f"{plain(second.value)} - {plain(first.value)} = {plain(second.value - first.value)}"
     same = ([c for c in group if (c.month, c.value) == (one.month, one.value)] for one in (first, second))
     return all_told(*same) | {
         "as_of": second.month,
         "outcome": "disagree",
         "working": f"{first.indicator}, @{first.month} to @{second.month}",
-        "cause": causes.shown("other_population", moved),
     }

@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Iterable
+from math import floor, inf, log10
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,8 @@ WHOLE_SHARE = 0.01
 # a contribution told by no print: near the tariff; where the months are printed it need be less so
 FEE_OFF, FEE_OFF_TOLD = 0.05, 0.1
 THOUSAND_OFF = 0.02
+# "200 juta" for 191.5 million is a ceiling: one digit, and a tenth above what is needed at the most
+CEILING = 1.1
 
 
 def budget_is_workers_times_months_times_contribution(claims: pd.DataFrame) -> pd.DataFrame:
@@ -43,7 +46,7 @@ def budget_is_workers_times_months_times_contribution(claims: pd.DataFrame) -> p
             as_of=frame["money_as_of"],
             unit="rupiah",
             cause=[_cause(row) for row in frame.itertuples()],
-            outcome=frame["span"].notna().map({True: None, False: "cannot_tell"}),
+            outcome=[_outcome(row) for row in frame.itertuples()],
             claim_ids=[ids(row) for row in frame.itertuples()],
             working=[_working(row) for row in frame.itertuples()],
         ),
@@ -52,9 +55,13 @@ def budget_is_workers_times_months_times_contribution(claims: pd.DataFrame) -> p
 
 
 def budget_pays_whole_months(claims: pd.DataFrame) -> pd.DataFrame:
-    """Where no months are printed: the budget over workers and contribution is a whole number of months."""
+    """Where no months are printed: the budget over workers and contribution is a whole number of months.
+
+    Not of all workers of a place, who pay and are paid for by several tariffs.
+    """
     frame = plans(claims)
-    frame = frame[frame["span"].isna()].reset_index(drop=True)
+    of_all = frame["segment"].eq("total") & frame["head_segment"].eq("total")
+    frame = frame[frame["span"].isna() & ~of_all].reset_index(drop=True)
     paid = frame.assign(
         left_low=months_paid(frame["money_low"], frame["head_high"], frame["fee"]),
         left=frame["paid"],
@@ -74,6 +81,19 @@ def budget_pays_whole_months(claims: pd.DataFrame) -> pd.DataFrame:
         ),
         "budget_pays_whole_months",
     )
+
+
+def _outcome(row: Any) -> str | None:
+    return "cannot_tell" if pd.isna(row.span) else "agree" if _is_ceiling(row, row.left) else None
+
+
+def _is_ceiling(row: Any, needed: float) -> bool:
+    """Whether a budget of one digit lies a little above what is needed."""
+    if not 0 < row.money_high < inf:
+        return False
+    unit = 10.0 ** floor(log10(row.money_high))
+    ceiling = row.money_high // unit * unit
+    return bool(row.money_low <= ceiling and needed <= ceiling <= CEILING * needed)
 
 
 def _money(frame: pd.DataFrame) -> pd.DataFrame:
@@ -119,7 +139,10 @@ def _whole_months(paid: pd.DataFrame) -> pd.Series:
     slipped = pd.Series([bool(_slip(row)) for row in paid.itertuples()], paid.index, dtype=bool)
     off = paid["left"].map(scale).ne(1) | slipped
     within = paid["left_low"].le(paid["right"]) & paid["right"].le(paid["left_high"])
-    told = np.select([off, unsure, within | near_whole], ["disagree", "cannot_tell", "agree"], "disagree")
+    granted = [_is_ceiling(row, row.right * row.head * row.fee) for row in paid.itertuples()]
+    ceiling = pd.Series(granted, paid.index, dtype=bool)
+    fits = within | near_whole | ceiling
+    told = np.select([off, unsure, fits], ["disagree", "cannot_tell", "agree"], "disagree")
     return pd.Series(told, index=paid.index, dtype=str)
 
 

@@ -14,20 +14,24 @@ from ucjlib.judge.together import HEADCOUNTS
 
 COUNTS = (*HEADCOUNTS, "universe")
 # the groups inside a group; inside `total` is every group
-HOLDS = {"informal": ("rentan", "bpu"), "bpu": ("rentan",), "formal": ("pu",)}
+HOLDS = {"informal": ("rentan",), "bpu": ("rentan",), "formal": ("pu",)}
 GROUP_LAG, EMPLOYED_LAG = 0.6, 2.0
 # a labour force is no less than the employed, who may grow by a tenth in the years between
 LABOUR_LAG, LEAST_LABOUR = 6.0, 0.88
 
 
 def group_within_all_elsewhere(claims: pd.DataFrame) -> pd.DataFrame:
-    """A group counts no more people than all of another report of those months. Silent where it does not."""
+    """A group counts no more people than all of another report of those months, told no earlier.
+
+    Silent where it does not.
+    """
     told = claims[claims["indicator"].isin(COUNTS) & claims["region_code"].ne("")]
     told = told[told["segment"].ne("other")].assign(around=told["segment"])
     groups = told[told["segment"].ne("total")].assign(around="total")
     inside = [told[told["segment"].isin(parts)].assign(around=whole) for whole, parts in HOLDS.items()]
     by = ["region_code", "indicator", "around"]
-    found = within_nearest(pd.concat([groups, *inside]), told, by, GROUP_LAG, "group_within_all_elsewhere")
+    groups, rule = pd.concat([groups, *inside]), "group_within_all_elsewhere"
+    found = within_nearest(groups, told, by, GROUP_LAG, rule, no_older=True)
     return _of_two_sources(found)
 
 
@@ -46,10 +50,15 @@ def members_within_universe(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def members_within_employed(claims: pd.DataFrame) -> pd.DataFrame:
-    """Participants of a place are no more than BPS counts employed there. Silent where they are not."""
+    """Participants of a place are no more than BPS counts employed there: the greatest count of each place.
+
+    Silent where they are not.
+    """
     told = claims[claims["segment"].eq("total") & claims["region_code"].ne("")]
     heads, employed = told[told["indicator"].isin(HEADCOUNTS)], told[told["indicator"].eq("employed")]
-    return within_nearest(heads, employed, ["region_code"], EMPLOYED_LAG, "members_within_employed")
+    found = within_nearest(heads, employed, ["region_code"], EMPLOYED_LAG, "members_within_employed")
+    greatest = found.sort_values("difference", ascending=False, kind="stable").drop_duplicates("region_code")
+    return greatest.sort_index().reset_index(drop=True)
 
 
 def labour_force_holds_employed(claims: pd.DataFrame) -> pd.DataFrame:

@@ -11,9 +11,12 @@ percent, stands in two other reports, and 52 are 95 percent of it.
 import pandas as pd
 
 from ucjlib.judge.equations import hold
+from ucjlib.judge.rulebook.identities import whole_is_covered_plus_uncovered
 
 ON_TRIAL = ("programme_progress", "coverage_growth", "uncovered_workers")
-LENT = ("coverage_rate", "coverage_target", "universe")
+LENT = ("coverage_rate", "universe")
+# a progress speaks of the target of its own report
+OWN = "coverage_target"
 BEFORE = "coverage_rate_before"
 # dates apart explain a tenth
 LEAST_MISS = 0.1
@@ -23,9 +26,13 @@ _ASKED = ["source_id", "region_code", "year"]
 def figures_elsewhere(claims: pd.DataFrame) -> pd.DataFrame:
     """A figure that misses what the figures of its place in other reports come to. Silent where one fits.
 
-    Of all bases, rates and targets of the years around those are taken that fit it best.
+    Of all bases and rates of the years around those are taken that fit it best. Workers not covered that are
+    the universe less the registered participants of their report are no rest of a rate of the active.
     """
-    told = claims["indicator"].isin((*ON_TRIAL, *LENT)) & claims["segment"].eq("total")
+    rests = whole_is_covered_plus_uncovered(claims[claims["indicator"].ne("participants_active")])
+    settled = rests.loc[rests["outcome"].eq("agree"), "claim_ids"].str.split().str[0]
+    claims = claims[~claims["claim_id"].isin(settled)]
+    told = claims["indicator"].isin((*ON_TRIAL, *LENT, OWN)) & claims["segment"].eq("total")
     placed = claims[told & claims["region_code"].ne("") & claims["as_of"].ne("")]
     placed = placed.assign(year=placed["as_of"].str.slice(0, 4).astype(int))
     asked = placed.loc[placed["indicator"].isin(ON_TRIAL), _ASKED].drop_duplicates()

@@ -8,6 +8,7 @@
 
 import pandas as pd
 
+from ucjlib.core.period import first_day, last_day
 from ucjlib.judge.comparing import findings
 from ucjlib.judge.prints import loosened
 from ucjlib.judge.ranges import of_claims, of_columns
@@ -19,6 +20,7 @@ _NAMES = {
     "high": "whole_high",
     "claim_id": "whole_id",
     "qualifier": "whole_qualifier",
+    "as_of": "whole_as_of",
 }
 
 
@@ -29,17 +31,24 @@ def within_nearest(
     most: float,
     rule: str,
     least: float | None = None,
+    no_older: bool = False,
 ) -> pd.DataFrame:
     """The findings of `rule`: parts above the whole that is nearest in time, of several the greatest.
 
     parts, wholes : claims, which agree on the columns `by`; undated ones are passed over. most : years apart.
     least : the share of the other that `parts` must reach, where they are no parts but hold it.
+    no_older : pass over a whole that was told before its part.
     Silent otherwise, and where an open word or a round whole explains it.
     """
     whole = _in_time(wholes)[["year", *by, *_NAMES]].drop_duplicates(["year", *by], keep="last")
     frame = pd.merge_asof(
         _in_time(parts), whole.rename(columns=_NAMES), on="year", by=by, direction="nearest", tolerance=most
     )
+    if no_older:
+        frame = frame.dropna(subset=["whole"])
+        dates = zip(frame["as_of"], frame["whole_as_of"], strict=True)
+        newer = [last_day(whole) >= first_day(part) for part, whole in dates]
+        frame = frame[pd.Series(newer, frame.index, dtype=bool)]
     return _off(frame, rule, least)
 
 

@@ -38,6 +38,7 @@ SETS = (
     ("formal", "informal"),
     ("pu", "bpu"),
 )
+BUILDERS = ("jakon", "jakon_pmi")
 _PLACE = ["source_id", "region_code", "place"]
 
 
@@ -66,7 +67,7 @@ def lacking(parts: tuple[str, ...]) -> float:
     """
     if not parts:
         return 1.0
-    return 0.35 if not {"jakon", "jakon_pmi"} & set(parts) else 0.05 if "pmi" not in parts else 0.0
+    return 0.35 if not {*BUILDERS} & set(parts) else 0.05 if "pmi" not in parts else 0.0
 
 
 def _of_source(source: list) -> list[dict]:
@@ -75,7 +76,7 @@ def _of_source(source: list) -> list[dict]:
         parts = fitting({claim.segment for claim in group})
         wholes = _totals(group)
         if parts and wholes:
-            rows.append(_cut_off(_closest(parts, group, wholes, _totals(source))))
+            rows.append(_cut_off(_fullest(parts, group, wholes, _totals(source))))
             if indicator == "universe":
                 rows += _said_of_participants(parts, group, wholes, source)
     return rows
@@ -85,16 +86,28 @@ def _totals(group: list) -> list:
     return [claim for claim in group if claim.segment == "total"]
 
 
+def _fullest(parts: tuple[str, ...], group: list, wholes: list, totals: list) -> dict:
+    """The parts beside their total; where they miss it and make it without construction, they hold it."""
+    rows = [_closest(parts, group, wholes, totals)]
+    if _misses(rows[0]):
+        rows.append(_closest(tuple(part for part in parts if part not in BUILDERS), group, wholes, totals))
+    return rows[0] if _misses(rows[-1]) else rows[-1]
+
+
 def _closest(parts: tuple[str, ...], group: list, wholes: list, totals: list) -> dict:
     choices = [[claim for claim in group if claim.segment == part] for part in parts]
     candidates = [(picked, whole) for picked in product(*choices) for whole in wholes]
     picked, whole = min(candidates, key=lambda both: abs(sum(part.value for part in both[0]) - both[1].value))
     row = _row(picked, whole)
-    if row["left_low"] > row["right_high"] or row["left_high"] < row["right_low"]:
+    if _misses(row):
         row["cause"] = _cause(row, whole, totals)
         if not row["cause"] and _may_lack(parts, row) and not _all_workers(parts, whole):
             row["outcome"] = "cannot_tell"
     return row
+
+
+def _misses(row: dict) -> bool:
+    return bool(row["left_low"] > row["right_high"] or row["left_high"] < row["right_low"])
 
 
 def _cut_off(row: dict) -> dict:

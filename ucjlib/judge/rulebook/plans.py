@@ -11,6 +11,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from ucjlib.judge.prints import freed
 from ucjlib.judge.together import KEYS, distance, near, side
 from ucjlib.reference import schemas
 
@@ -30,10 +31,12 @@ def months_paid(budget: Any, workers: Any, contribution: Any) -> Any:
 def plans(claims: pd.DataFrame) -> pd.DataFrame:
     """Each budget beside the workers of its source, with contribution and months, printed or meant.
 
-    Columns: those of sides `money` and `head`; fee, span and their ids; paid (months that it pays), months.
+    Columns: those of sides `money` (open words freed) and `head`; head_segment; fee, span and their ids; paid
+    (months that it pays), months.
     The contribution is the source's own, or the lowest of the regulations (JKK and JKM).
     """
-    frame = _of_group(side(claims, "money", "budget"), side(claims, "head", *ENROLMENTS), "head")
+    heads = side(claims, "head", *ENROLMENTS).assign(head_segment=lambda rows: rows["segment"])
+    frame = _of_group(freed(side(claims, "money", "budget"), "money"), heads, "head")
     frame = frame[near(frame, "money", "head") & frame["head"].gt(0)]
     for name, indicator in (("fee", "contribution"), ("span", "programme_months")):
         frame = _of_group(frame, side(claims, name, indicator)[[*KEYS, name, f"{name}_id"]], name, "left")

@@ -99,6 +99,4 @@ def _added(group: list) -> dict:
 
 def _of_whole(part: Any, whole: Any) -> bool:
     """Whether a figure can be a part of another: of its people and kind, or of all those of its kind."""
-    return part.segment == whole.segment or (
-        whole.segment == "total" and part.indicator == whole.indicator
-    )
+    return part.segment == whole.segment or (whole.segment == "total" and part.indicator == whole.indicator)

@@ -35,6 +35,7 @@ def bounds(claims: pd.DataFrame) -> pd.DataFrame:
         _above(heads, side(claims, "whole", "universe")),
         _above(side(claims, "head", "participants_active"), side(claims, "whole", "participants_registered")),
     ]
+    above[1] = _of_one_place(above[1], claims)
     return findings(pd.concat([_outside(claims), *above], ignore_index=True), "bounds")
 
 
@@ -78,10 +79,21 @@ def _above(heads: pd.DataFrame, wholes: pd.DataFrame) -> pd.DataFrame:
         unit="workers",
         as_of=both["head_as_of"],
         severity="doubt",
-        working=both["head_indicator"] + " / " + both["whole_indicator"],
+        working=both["head_indicator"] + " among " + both["whole_indicator"],
         claim_ids=both["head_id"] + " " + both["whole_id"],
     )
     return both.reindex(columns=COLUMNS)
+
+
+def _of_one_place(both: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Where the active of a branch are the registered of all places of its source, these are the bound."""
+    registered = claims[claims["indicator"].eq("participants_registered")]
+    together = registered.groupby(["source_id", "segment"])[["value", "low", "high"]].sum()
+    sums = together.reindex(pd.MultiIndex.from_frame(both[["source_id", "segment"]])).set_index(both.index)
+    same = both["left_low"].le(sums["high"]) & both["left_high"].ge(sums["low"])
+    right = {"right": "value", "right_low": "low", "right_high": "high"}
+    bound = {name: both[name].mask(same, sums[end]) for name, end in right.items()}
+    return both.assign(**bound, outcome=both["outcome"].mask(same, "agree"))
 
 
 def _slips(printed: list) -> list[dict]:

@@ -76,10 +76,13 @@ def target_times_base_is_headcount(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def needed_is_target_less_participants(claims: pd.DataFrame) -> pd.DataFrame:
-    """Workers still needed = participants to reach less participants."""
+    """Workers still needed = participants to reach less participants, or less those of an earlier target."""
     printed = side(claims, "goal", "participants_target", keep=YEAR)
     printed = printed.assign(goal_working=printed["goal"].map("{:.0f}".format), goal_ids=printed["goal_id"])
-    frame = pair(pd.concat([printed, _goals(claims)], ignore_index=True), side(claims, "head", *HEADCOUNTS))
+    goals = pd.concat([printed, _goals(claims)], ignore_index=True)
+    before = goals.rename(columns=lambda name: name.replace("goal", "head")).assign(head_id=goals["goal_ids"])
+    heads = pd.concat([side(claims, "head", *HEADCOUNTS), before], ignore_index=True)
+    frame = _after(pair(goals, heads), "head")
     frame = pair(frame, side(claims, "need", "additional_workers_needed", keep=YEAR))
     frame = frame[near(frame, "need", "goal") & near(frame, "need", "head", HEADS_LAG)]
     frame = frame[one_target_year(frame, "need", "goal")].reset_index(drop=True)
@@ -99,8 +102,9 @@ def needed_is_target_less_participants(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def distances(claims: pd.DataFrame) -> pd.DataFrame:
-    """The way from each coverage rate of a source to its targets, as side `way`, in points."""
-    frame = pair(side(claims, "goal", "coverage_target", keep=YEAR), side(claims, "rate", "coverage_rate"))
+    """The way from each rate or earlier target of a source to its later targets, as side `way`, in points."""
+    rates = side(claims, "rate", "coverage_rate", "coverage_target", keep=YEAR)
+    frame = _after(pair(side(claims, "goal", "coverage_target", keep=YEAR), rates), "rate")
     frame = frame[near(frame, "goal", "rate", 2.0)].reset_index(drop=True)
     return frame[KEYS].assign(
         **computed("goal - rate", frame).columns("way"),
@@ -111,6 +115,13 @@ def distances(claims: pd.DataFrame) -> pd.DataFrame:
         way_ids=frame["goal_id"] + " " + frame["rate_id"],
         way_working=texts((f"{plain(row.goal)} - {plain(row.rate)}" for row in frame.itertuples()), frame),
     )
+
+
+def _after(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The rows whose goal is of a later year than side `name`, where that is a target itself."""
+    aims = frame[f"{name}_indicator"].eq("coverage_rate") | frame[f"{name}_indicator"].isin(HEADCOUNTS)
+    later = frame["goal_target_year"].gt(frame[f"{name}_target_year"]).fillna(False).astype(bool)
+    return frame[aims | later].reset_index(drop=True)
 
 
 def of_one_time(frame: pd.DataFrame, name: str) -> pd.Series:

@@ -178,4 +178,10 @@ def _told_twice(group: list) -> list[dict]:
     apart = [c for c in others if not all(one_truth(of_claim(c), of_claim(one)) for one in chosen)]
     if not apart:
         return [all_told(chosen, others or chosen)]
-    return [all_told(chosen, rows) for rows in grouped(apart, "value").values()]
+    return [_of_dates(chosen, rows) for rows in grouped(apart, "value").values()]
+
+
+def _of_dates(usual: list, other: list) -> dict:
+    """The comparison; a note where nobody dates one of the two: the year of that target is guessed."""
+    undated = not any(claim.as_of for claim in usual) or not any(claim.as_of for claim in other)
+    return all_told(usual, other) | ({"severity": "note"} if undated else {})

@@ -184,7 +184,9 @@ def _swaps(group: list) -> list[dict]:
 
 
 def _row(one: Any, two: Any) -> dict:
-    labels = ", ".join(dict.fromkeys([one.indicator, two.indicator]))
+    groups = one.segment != two.segment
+    names = [f"{c.indicator} ({c.segment})" if groups else c.indicator for c in (one, two)]
+    labels = " and ".join(dict.fromkeys(names))
     row = comparison(one, [one, two], of_claim(one), of_claim(two), outcome="disagree", working=labels)
     source = one.source_id if one.source_id == two.source_id else ""
     return row | {"source_id": source, "as_of": max(one.as_of, two.as_of)}

@@ -6,10 +6,13 @@ Musi Banyuasin, 2024: 54 percent in one report, 41.65 in December by another.
 11.34
 """
 
+from typing import Any
+
 import pandas as pd
 
 from ucjlib.judge.comparing import COARSE_POINTS, findings
 from ucjlib.judge.prints import Print, of_claim
+from ucjlib.judge.rulebook.breaks import jumped, rate_jumped, to_december
 from ucjlib.judge.rulebook.steps import reports, stepped
 from ucjlib.judge.rulebook.twice import all_told
 from ucjlib.judge.together import HEADCOUNTS, grouped
@@ -20,7 +23,8 @@ SERIES = ("coverage_rate", *HEADCOUNTS)
 def year_against_month(claims: pd.DataFrame) -> pd.DataFrame:
     """A rate or count of a year beside the month of that year, of another source, that comes nearest to it.
 
-    Silent up to an eighth, and of rates up to five points.
+    Silent up to an eighth, and of rates up to five points; of one that is stated and higher than its month,
+    up to what it may grow by until December.
     """
     told = claims[
         claims["indicator"].isin(SERIES) & claims["segment"].eq("total") & claims["region_code"].ne("")
@@ -45,7 +49,17 @@ def _beside(yearly: list, months: list) -> dict:
         return {}
     nearest = min(others, key=lambda month: (apart(of_claim(one), of_claim(month)), month.claim_id))
     rate = one.unit == "percent" and apart(of_claim(one), of_claim(nearest)) <= COARSE_POINTS
-    if rate or not stepped(one, nearest):
+    if rate or not stepped(one, nearest) or _grown(nearest, one):
         return {}
     same = [month for month in others if month.value == nearest.value]
     return all_told(same, yearly) | {"as_of": one.as_of, "outcome": "disagree", "cause": ""}
+
+
+def _grown(month: Any, year: Any) -> bool:
+    """Whether a figure that is stated for a whole year is that of one of its months, grown until December.
+
+    month, year : claims; the first with `month`.
+    """
+    far = rate_jumped if year.unit == "percent" else jumped
+    stated = year.as_of_basis == "stated"
+    return stated and year.low > month.high and not far(month, year, to_december(month.month))

@@ -23,6 +23,8 @@ TWICE = ("one_source_two_numbers", "one_fact_two_sources")
 TELLING = ("swapped_digits", "separator")
 # a range wider than this is hit by some slip of every number
 WIDEST = 0.02
+# counts printed to the worker add to a number known to a few
+EXACT, REST = 10.0, 0.01
 # what a universe is of the employed of its place, and participants at the most
 SCALE = (0.3, 1.1)
 
@@ -46,9 +48,16 @@ def slips(scene: Scene) -> Iterator[Suspect]:
             # a percentage is printed to its last digit, a count to the worker
             slack = step if rate else 0.0
             low, high = demand.low - slack, demand.high + slack
-            if telling and within(value * scale, low, high):
+            if telling and within(value * scale, low, high) and _accounts(value * scale, demand):
                 share = sizes_mended(scene, demand.claim, value * scale) / len(text)
                 yield _meant(word, demand._replace(low=low, high=high), value * scale, share)
+
+
+def _accounts(value: float, demand: Demand) -> bool:
+    """Whether a slip accounts for what a whole count told to the worker is off by, but for a hundredth."""
+    exact = demand.high - demand.low <= EXACT and demand.middle == round(demand.middle)
+    rest, slip = abs(value - demand.middle), abs(value - demand.claim.value)
+    return rest <= REST * slip or not (exact and demand.claim.unit == "workers")
 
 
 def sizes_mended(scene: Scene, claim: Any, mended: float) -> float:

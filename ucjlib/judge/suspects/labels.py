@@ -12,8 +12,8 @@ import pandas as pd
 from ucjlib.judge.rulebook.twins import round_count
 from ucjlib.judge.suspects.bases import OFFICIAL_BASES
 from ucjlib.judge.suspects.scenes import Scene
-from ucjlib.judge.suspects.suspect import ALWAYS, Suspect, width
-from ucjlib.judge.wording import plain
+from ucjlib.judge.suspects.suspect import ALWAYS, Suspect, one_label, other_moment, width
+from ucjlib.judge.wording import cell, plain
 
 TWICE = (
     "one_source_two_numbers",
@@ -28,11 +28,13 @@ HEARSAY = 0.1
 
 def another_fact(scene: Scene) -> Iterator[Suspect]:
     """The figure on trial is printed finely for another label of the same place."""
+    if scene.rule == "group_within_all_elsewhere":
+        return
     for claim in scene.claims[:2] if scene.rule in TWICE else scene.claims[:1]:
         for other in scene.known:
             meets = other.unit == claim.unit and other.low <= claim.high and claim.low <= other.high
             if meets and (_fine(other) or _same_count(other, claim)):
-                yield from _told(claim, other)
+                yield from _told(claim, other, scene.rule)
 
 
 def parts_as_members(scene: Scene) -> Iterator[Suspect]:
@@ -61,13 +63,13 @@ def groups_swapped(scene: Scene) -> Iterator[Suspect]:
 
 def group_called_all(scene: Scene) -> Iterator[Suspect]:
     """A group counts more than all: what is called all is a group as well."""
-    if scene.rule.startswith("group_within_all") and len(scene.claims) == 2:
+    if scene.rule == "group_within_all" and len(scene.claims) == 2:
         group, all_ = sorted(scene.claims, key=lambda claim: -claim.value)
         said = f"{plain(group.value)} ({group.segment}), {plain(all_.value)} ({all_.segment})"
         yield Suspect("labels_swapped", said, ALWAYS)
 
 
-def _told(claim: Any, other: Any) -> Iterator[Suspect]:
+def _told(claim: Any, other: Any, rule: str) -> Iterator[Suspect]:
     date = f" @{other.as_of}" if other.as_of else ""
     said = f"{plain(claim.value)} as {other.indicator} ({other.segment}){date}"
     if claim.indicator == "universe" and other.indicator in OFFICIAL_BASES:
@@ -78,14 +80,16 @@ def _told(claim: Any, other: Any) -> Iterator[Suspect]:
         aims = "target" in claim.indicator and claim.target_year is not pd.NA
         if aims and other.target_year is not pd.NA and other.target_year == claim.target_year:
             return
-        if other.as_of[:7] != claim.as_of[:7] and other.source_id != claim.source_id:
+        # what no date can hold is not explained by another date
+        held = rule in TWICE or cell("rules", rule, "form") == "equal"
+        if held and other_moment(other, claim) and other.source_id != claim.source_id:
             yield Suspect("other_date", said, tolerance)
     elif {claim.indicator, other.indicator} == {"uncovered_workers", "additional_workers_needed"}:
         # another report's word for it weighs less than arithmetic
         yield Suspect("gap_called_uncovered", said, max(tolerance, HEARSAY))
     elif other.indicator == "programme_progress":
         yield Suspect("share_of_target_called_coverage", said, tolerance)
-    else:
+    elif one_label(claim, other):
         yield Suspect("labels_swapped", said, tolerance)
 
 

@@ -9,7 +9,17 @@ from typing import Any
 from ucjlib.judge.prints import Print, of_claim, overlap
 from ucjlib.judge.suspects.bases import TWICE
 from ucjlib.judge.suspects.scenes import Scene
-from ucjlib.judge.suspects.suspect import ALWAYS, Suspect, confirmed, named, one_number, over, width
+from ucjlib.judge.suspects.suspect import (
+    ALWAYS,
+    Suspect,
+    confirmed,
+    named,
+    one_label,
+    one_number,
+    other_moment,
+    over,
+    width,
+)
 from ucjlib.judge.together import HEADCOUNTS
 from ucjlib.judge.wording import plain
 
@@ -78,9 +88,10 @@ def enrolled_once(scene: Scene) -> Iterator[Suspect]:
 
 
 def more_active_than_registered(scene: Scene) -> Iterator[Suspect]:
-    """More active than registered participants: the two words are exchanged."""
+    """More active than registered participants in one source: the two words are exchanged."""
     kinds = scene.kinds
-    if set(kinds) == set(HEADCOUNTS) and len(scene.claims) == 2:
+    one_source = len({claim.source_id for claim in scene.claims}) == 1
+    if set(kinds) == set(HEADCOUNTS) and len(scene.claims) == 2 and one_source:
         active, registered = (kinds[kind] for kind in HEADCOUNTS)
         if active.low > registered.high:
             greater, lesser = plain(active.value), plain(registered.value)
@@ -93,7 +104,7 @@ def members_from_outside(scene: Scene) -> Iterator[Suspect]:
     kinds = scene.kinds
     rate, head, whole = kinds.get("coverage_rate"), scene.head, kinds.get("universe", kinds.get("employed"))
     if rate is not None and rate.low > 100:
-        yield Suspect("other_population", f"{plain(rate.value)} percent of the base", 0.001)
+        yield Suspect("other_population", f"{plain(rate.value)} percent of universe", 0.001)
     elif head is not None and whole is not None and head.low > whole.high and rate is None:
         yield Suspect("other_population", f"{plain(head.value)} of {plain(whole.value)}", 0.1)
 
@@ -107,7 +118,8 @@ def two_stocks(scene: Scene) -> Iterator[Suspect]:
             if other.indicator in COUNTS and other.indicator != claim.indicator and one_number(other, claim):
                 pair = {claim.indicator, other.indicator}
                 word = "registered_called_active" if pair == set(HEADCOUNTS) else "labels_swapped"
-                yield Suspect(word, f"{plain(claim.value)} as {claim.indicator}, {named(other)}", 0.005)
+                if word != "labels_swapped" or one_label(claim, other):
+                    yield Suspect(word, f"{plain(claim.value)} as {claim.indicator}, {named(other)}", 0.005)
 
 
 def _kind(head: Any, part: Any) -> str:
@@ -115,4 +127,4 @@ def _kind(head: Any, part: Any) -> str:
         return "registered_called_active"
     if head.segment != part.segment:
         return "labels_swapped"
-    return "other_date" if head.as_of[:7] != part.as_of[:7] else "other_population"
+    return "other_date" if other_moment(head, part) else "other_population"

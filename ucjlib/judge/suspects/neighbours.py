@@ -42,7 +42,8 @@ def neighbours(text: str, rate: bool = False) -> Iterator[Neighbour]:
     digits, decimals = whole + fraction, len(fraction)
     if not digits.isdigit():
         return
-    if len(digits) >= LEAST_DIGITS:
+    # of a round count one edit hits anything
+    if len(digits if rate else digits.rstrip("0")) >= LEAST_DIGITS:
         yield from _edits(digits, decimals)
     if len(digits) >= LEAST_DIGITS - 1:
         yield from _longer(whole, fraction)

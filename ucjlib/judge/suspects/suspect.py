@@ -7,8 +7,9 @@
 from math import log10
 from typing import Any, NamedTuple
 
-from ucjlib.judge.causes import digit_slip
+from ucjlib.judge.causes import LEAST_DIGITS, digit_slip
 from ucjlib.judge.prints import Print
+from ucjlib.judge.together import one_moment
 from ucjlib.judge.wording import plain
 
 LEAST_TOLERANCE = 1e-6
@@ -57,6 +58,23 @@ def less(one: Any, two: Any) -> Print:
 def one_number(one: Any, two: Any) -> bool:
     """Whether two claims print one number in one unit, but for rounding."""
     return one.unit == two.unit and abs(one.value - two.value) <= ONE_NUMBER * max(one.value, two.value)
+
+
+def other_moment(one: Any, two: Any) -> bool:
+    """Whether two claims speak of dates that cannot be one: no month is another than its year."""
+    return not one_moment(one.as_of, two.as_of)
+
+
+def one_label(one: Any, two: Any) -> bool:
+    """Whether one number of two claims may be one fact: of one place and about a year, and telling.
+
+    In one source any number tells, and any rate of two groups; else one of four digits before its zeros.
+    """
+    if one.source_id == two.source_id or (one.indicator == two.indicator and one.unit == "percent"):
+        return True
+    digits = plain(one.value).replace(".", "").strip("0")
+    years = [int(claim.as_of[:4] or 0) for claim in (one, two)]
+    return one.place == two.place and abs(years[0] - years[1]) <= 1 and len(digits) >= LEAST_DIGITS
 
 
 def confirmed(printed: Any, other: Any) -> Suspect | None:

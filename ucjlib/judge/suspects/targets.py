@@ -52,7 +52,7 @@ def share_of_target(scene: Scene) -> Iterator[Suspect]:
         rates = [other for other in scene.region if other.as_of[:4] == year]
         pairs = [
             *product(_of(told, *HEADCOUNTS, "new_enrolment"), (goal for goal, _ in _goals(told))),
-            *product(_of(rates, "coverage_rate"), map(of_claim, _of(goals, "coverage_target"))),
+            *product(_of(rates, "coverage_rate"), map(of_claim, _below_all(goals))),
         ]
         for done, goal in pairs:
             share = over(of_claim(done), goal)
@@ -114,6 +114,11 @@ def already_reached(scene: Scene) -> Iterator[Suspect]:
 
 def _of(claims: Iterable[Any], *indicators: str) -> list[Any]:
     return [claim for claim in claims if claim.indicator in indicators]
+
+
+def _below_all(goals: Iterable[Any]) -> list[Any]:
+    """The target rates below 100 percent: of everybody a share is the coverage itself."""
+    return [goal for goal in _of(goals, "coverage_target") if goal.value < 100]
 
 
 def _goals(told: list[Any]) -> Iterator[tuple[Print, str]]:

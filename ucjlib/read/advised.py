@@ -1,0 +1,46 @@
+"""The tagger and the network asked together: the scores of the one and the logarithms of the other are added.
+
+That is the product of what the two hold likely, each as sure as it is. The first guesses are the tagger's
+own: what the network would add to them it adds when it is asked again.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numpy as np
+
+from ucjlib.read.network import ELSEWHERE, LEAST, Opinion
+from ucjlib.read.tagger import Decision, Tagger, decided, ranked
+
+T = TypeVar("T")
+UNKNOWN = float(np.log(LEAST))  # of a label that the network never saw
+KEYS: dict[str, Callable[[Any], str]] = {
+    "place": lambda where: where.region_code or where.place,
+    "moment": lambda date: date.as_of if date else "",
+    "target_year": lambda date: date.as_of[:4] if date else "",
+}
+
+
+class Advised:
+    """Answers as `Tagger` does, with `opinions` on each number by its start."""
+
+    def __init__(self, tagger: Tagger, opinions: dict[int, Opinion]) -> None:
+        self.tagger, self.opinions = tagger, opinions
+
+    def label(self, model: str, features: list[str], number: Any) -> Decision:
+        """The best label of `model`."""
+        scores, labels = self.tagger.scores(model, features), self.tagger.weights(model).labels
+        if logs := self.opinions.get(number.start, {}).get(model):
+            scores = scores + [logs.get(label, UNKNOWN) for label in labels]
+        return decided(scores, labels)
+
+    def rank(self, model: str, options: list[tuple[T, list[str]]], number: Any) -> list[tuple[T, float]]:
+        """The options, the likeliest first, each with its log odds behind that."""
+        logs = self.opinions.get(number.start, {}).get(model)
+        if not logs:
+            return self.tagger.rank(model, options, number)
+        scores = [
+            float(self.tagger.scores(model, features)[0]) + logs.get(KEYS[model](option), logs[ELSEWHERE])
+            for option, features in options
+        ]
+        return ranked(options, scores)

@@ -1,0 +1,182 @@
+"""A small convolutional network that reads a story word by word and says what it makes of each number.
+
+Where the tagger (`ucjlib.read.tagger`) weighs features that somebody thought of, this learns its own from the
+order of the words: residual dilated convolutions over embeddings of the words, and for each number a softmax
+over meanings, one over segments, and pointers to the places and dates that the story names. Its weights are
+`network.npz` beside this module, trained by `tools/train_network.py` on the tuned part of the examples.
+Method: Strubell and others 2017 (iterated dilated convolutions), Vinyals and others 2015 (pointers).
+
+>>> import numpy as np
+>>> distance(10, np.array([9, 11, 40])).tolist()
+[2, 14, 21]
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from ucjlib.read.network_tokens import EMBEDDED, NATION, Tokens, ids_of
+
+REACH = 32  # tokens on each side that a number is read with: the dilations added
+WHOLE, STEP = 4000, 512  # tokens of a story that is read at once, and of the steps of a longer one
+POINTERS = {"place": "places", "moment": "dates", "target_year": "dates"}
+ELSEWHERE = ""  # a place that the story does not name; the day of the statement; no year
+LEAST = 0.01  # of a probability: nothing is impossible
+NEAR = 12  # steps of distance on each side
+Logs = dict[str, float]  # label, or key of a place or date -> logarithm of its probability
+Opinion = dict[str, Logs]  # by model
+
+
+class Part(NamedTuple):
+    """Tokens `first` to `last` of a story, and the numbers there that are read with these: start, token."""
+
+    first: int
+    last: int
+    numbers: list[tuple[int, int]]
+
+
+class Weights(NamedTuple):
+    """What was learnt: arrays by name, labels by model, and the words that have an embedding."""
+
+    arrays: dict[str, np.ndarray]
+    labels: dict[str, list[str]]
+    vocabularies: dict[str, dict[str, int]]
+
+
+def opinions(tokens: Tokens, weights: Weights | None = None) -> dict[int, Opinion]:
+    """Start of a number -> what the network makes of it; `weights`: others than those that ship."""
+    weights = weights or _shipped()
+    found: dict[int, Opinion] = {}
+    for part in _parts(tokens):
+        ids = ids_of(tokens, slice(part.first, part.last), weights.vocabularies)
+        found |= _read(part, ids, tokens, weights)
+    return found
+
+
+def distance(number: int, things: np.ndarray) -> np.ndarray:
+    """How far before or after a number each thing stands, in steps that grow."""
+    apart = things - number
+    steps = np.minimum((2 * np.log2(np.abs(apart) + 1)).astype(int), NEAR - 1)
+    return np.where(apart > 0, steps + NEAR, steps)
+
+
+def _parts(tokens: Tokens) -> Iterator[Part]:
+    """The parts of a story that hold numbers, each with what these are read with."""
+    size, numbers = len(tokens.words), sorted(tokens.at.items(), key=lambda told: told[1])
+    step = size if size <= WHOLE else STEP
+    by_step: dict[int, list[tuple[int, int]]] = {}
+    for told in numbers:
+        by_step.setdefault(told[1] // step, []).append(told)
+    for here in by_step.values():
+        whole = step == size
+        first, last = (0, size) if whole else (here[0][1] - REACH, here[-1][1] + REACH + 1)
+        yield Part(max(0, first), min(size, last), here)
+
+
+@cache
+def _shipped() -> Weights:
+    return weights_of(Path(__file__).with_name("network.npz"))
+
+
+def weights_of(path: Path) -> Weights:
+    """What a file of `tools/train_network.py` holds: halved floats, and texts as bytes, line by line."""
+    with np.load(path) as file:
+        arrays = {name: file[name].astype(np.float32) for name in file.files if file[name].dtype != np.uint8}
+        texts = {name: bytes(file[name]).decode().split("\n") for name in file.files if name not in arrays}
+    labels = {name: texts[name] for name in ("indicator_labels", "segment_labels")}
+    words = {name: {word: k + 2 for k, word in enumerate(texts[f"{name}_words"])} for name in EMBEDDED[:4]}
+    return Weights(arrays, labels, words)
+
+
+def _read(part: Part, ids: np.ndarray, tokens: Tokens, weights: Weights) -> dict[int, Opinion]:
+    w = weights.arrays
+    embedded = np.concatenate([w[name][ids[:, k]] for k, name in enumerate(EMBEDDED)], axis=1) @ w["in"]
+    hidden = _convolved(embedded, w)
+    at = np.array([token - part.first for _, token in part.numbers])
+    story = np.broadcast_to(embedded.mean(axis=0), (len(at), embedded.shape[1]))
+    told = _gelu(np.concatenate([hidden[at], story], axis=1) @ w["told"] + w["told_bias"])
+    found = [
+        _labelled(told, weights),
+        *(_pointed(model, part, tokens, told, hidden, w) for model in POINTERS),
+    ]
+    return {
+        start: {model: logs[k] for one in found for model, logs in one.items()}
+        for k, (start, _) in enumerate(part.numbers)
+    }
+
+
+def _labelled(told: np.ndarray, weights: Weights) -> dict[str, list[Logs]]:
+    """For each number the logarithms of its meanings and segments."""
+    w, found = weights.arrays, {}
+    for model in ("indicator", "segment"):
+        logs = _log_softmax(told @ w[model] + w[f"{model}_bias"]).tolist()
+        found[model] = [dict(zip(weights.labels[f"{model}_labels"], one, strict=True)) for one in logs]
+    return found
+
+
+def _pointed(
+    model: str, part: Part, tokens: Tokens, told: np.ndarray, hidden: np.ndarray, w: dict[str, np.ndarray]
+) -> dict[str, list[Logs]]:
+    """For each number the logarithms of the places or dates that the story names, and of none of them."""
+    named = [
+        (at - part.first, key) for at, key in getattr(tokens, POINTERS[model]) if part.first <= at < part.last
+    ]
+    things, keys = np.array([at for at, _ in named], dtype=int), [_key(model, key) for _, key in named]
+    beyond = [ELSEWHERE, NATION] if model == "place" else [ELSEWHERE]
+    asked, offered = told @ w[f"{model}_asks"], hidden[things] @ w[f"{model}_offers"]
+    logs = []
+    for k, (_, at) in enumerate(part.numbers):
+        far = w[f"{model}_far"][distance(at - part.first, things)]
+        scores = (_gelu(asked[k] + offered + far) @ w[f"{model}_weighs"])[:, 0]
+        chances = np.exp(_log_softmax(np.concatenate([scores, told[k] @ w[f"{model}_beyond"]])))
+        logs.append(_logs([*keys, *beyond], chances))
+    return {model: logs}
+
+
+def _key(model: str, key: str) -> str:
+    return key[:4] if model == "target_year" else key
+
+
+def _logs(keys: list[str], chances: np.ndarray) -> Logs:
+    """The logarithm of each key's chance, those of one key added."""
+    added: dict[str, float] = {}
+    for key, chance in zip(keys, chances.tolist(), strict=True):
+        added[key] = added.get(key, 0.0) + chance
+    return {key: float(np.log(chance + LEAST)) for key, chance in added.items()}
+
+
+def _convolved(embedded: np.ndarray, w: dict[str, np.ndarray]) -> np.ndarray:
+    hidden = embedded
+    for k, apart in enumerate(w["dilations"].astype(int)):
+        scaled = _normed(hidden) * w[f"scale{k}"] + w[f"shift{k}"]
+        before, after = _moved(scaled, apart), _moved(scaled, -apart)
+        seen = np.concatenate([before, scaled, after], axis=1) @ w[f"sees{k}"] + w[f"sees_bias{k}"]
+        hidden = hidden + _gelu(seen) @ w[f"adds{k}"]
+    return hidden
+
+
+def _moved(rows: np.ndarray, steps: int) -> np.ndarray:
+    """The rows so many steps later, zeros where none are left."""
+    moved = np.zeros_like(rows)
+    if steps > 0:
+        moved[steps:] = rows[:-steps]
+    else:
+        moved[:steps] = rows[-steps:]
+    return moved
+
+
+def _normed(rows: np.ndarray) -> np.ndarray:
+    centred = rows - rows.mean(axis=1, keepdims=True)
+    return centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + np.float32(1e-5))
+
+
+def _gelu(x: np.ndarray) -> np.ndarray:
+    return 0.5 * x * (1 + np.tanh(0.7978845608028654 * (x + 0.044715 * x**3)))
+
+
+def _log_softmax(scores: np.ndarray) -> np.ndarray:
+    moved = scores - scores.max(axis=-1, keepdims=True)
+    return moved - np.log(np.exp(moved).sum(axis=-1, keepdims=True))
