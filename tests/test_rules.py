@@ -8,12 +8,13 @@ from rule_examples import EXAMPLES, cases, claims_of
 
 from ucjlib.core import tables
 from ucjlib.judge import causes, rules, wording
-from ucjlib.judge.comparing import outcome
+from ucjlib.judge.comparing import findings, outcome
 from ucjlib.reference import schemas
 
 ROOT = Path(__file__).resolve().parents[1]
 BUNGO = "jambi-independent-20250120-bungo"
 BLITAR = "jatimtimes-20250414-blitar"
+RULE = "budget_pays_whole_months"
 KENDARI = "antaranews-sultra-20250618-kota-kendari"
 
 
@@ -113,6 +114,46 @@ def test_unsure_is_not_disagreement_and_no_number_could_not_run():
 )
 def test_digit_slips_and_what_is_none(printed, demanded, word):
     assert causes.digit_cause(float(printed), demanded).partition(":")[0] == word
+
+
+@pytest.mark.parametrize(
+    ("rule", "case", "severity"),
+    [
+        ("whole_is_covered_plus_uncovered", "a ten thousandth off", "note"),
+        ("whole_is_covered_plus_uncovered", "does not add", "doubt"),
+        ("one_fact_two_sources", "a target whose year is guessed", "note"),
+    ],
+)
+def test_what_is_off_by_little_and_what_is_guessed_are_notes(rule, case, severity):
+    rows = dict(cases(rule))[case]
+    assert set(rules.try_rule(rule, claims_of(rows))["severity"]) == {severity}
+
+
+def test_a_place_with_more_members_than_workers_is_told_once(real_findings):
+    found = real_findings[real_findings["rule"].eq("members_within_employed")]
+    assert len(found) > 1 and found["region_code"].is_unique
+
+
+@pytest.mark.parametrize(("last", "outcome"), [(39985, "agree"), (30000, "disagree")])
+def test_the_active_of_a_branch_are_the_registered_of_all_its_places(last, outcome):
+    told = [("active", "Cabang Blitar", 226342), ("registered", "Cabang Blitar", 102434)]
+    told += [("registered", "Kabupaten Tulungagung", 83923), ("registered", "Kabupaten Trenggalek", last)]
+    rows = [
+        {"source_id": "a", "place": place, "indicator": f"participants_{kind}", "value": str(count)}
+        | {"low": str(count - 1), "high": str(count + 1), "unit": "workers", "segment": "total"}
+        | {"as_of": "2023-09", "as_of_basis": "stated"}
+        for kind, place, count in told
+    ]
+    found = rules.try_rule("bounds", claims_of(pd.DataFrame(rows)))
+    assert found["outcome"].tolist() == [outcome]
+
+
+def test_numbers_that_differ_are_not_worded_alike():
+    pays = {"working": "1 months", "left": 11.6, "left_low": 11.6, "left_high": 11.6, "cause": ""}
+    row = pays | {"right": 12.0, "right_low": 12.0, "right_high": 12.0, "unit": "months", "as_of": ""}
+    about = {"source_id": "a", "region_code": "", "place": "Blitar", "segment": "total", "claim_ids": "a#1"}
+    told = findings(pd.DataFrame([row | about]), RULE)
+    assert "1 month, pays 11.6 months and the nearest whole number is 12 months" in told["sentence_en"].item()
 
 
 def test_bungo_one_digit(real_findings):

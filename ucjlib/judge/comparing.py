@@ -62,12 +62,9 @@ def findings(comparisons: pd.DataFrame, rule: str) -> pd.DataFrame:
     frame = comparisons.reindex(columns=COLUMNS)
     if frame.empty:
         return schemas.empty("findings")
-    severity = wording.cell("rules", rule, "severity")
-    frame = frame.assign(severity=_or_else(frame["severity"], severity), cause=_or_else(frame["cause"], ""))
-    frame = frame.assign(outcome=_or_else(frame["outcome"], outcome(frame)))
-    slight = frame["severity"].eq("doubt") & frame["outcome"].eq("disagree") & _is_slight(frame)
-    frame = frame.assign(severity=frame["severity"].mask(slight, "note"))
-    frame = frame.assign(cause=frame["cause"].where(frame["outcome"].ne("agree"), ""))
+    found, cause = _or_else(frame["outcome"], outcome(frame)), _or_else(frame["cause"], "")
+    severity = _severity(frame, found, wording.cell("rules", rule, "severity"))
+    frame = frame.assign(outcome=found, severity=severity, cause=cause.where(found.ne("agree"), ""))
     frame = frame.sort_values(_SORT, kind="stable").drop_duplicates(["claim_ids", "left", "right"])
     frame = frame.assign(finding_id=_ids(frame, rule)).reset_index(drop=True)
     told = list(frame.astype(object).itertuples())
@@ -125,8 +122,11 @@ def _is_rate(frame: pd.DataFrame) -> pd.Series:
     return frame["unit"].isin(["percent", "percentage_points"])
 
 
-def _is_slight(frame: pd.DataFrame) -> pd.Series:
-    return (frame["left"] - frame["right"]).abs().lt(SLIGHT * frame["right"].abs())
+def _severity(frame: pd.DataFrame, found: pd.Series, usual: str) -> pd.Series:
+    """The severity of each comparison, else the usual one; a doubt about a thousandth is a note."""
+    severity = _or_else(frame["severity"], usual)
+    slight = (frame["left"] - frame["right"]).abs().lt(SLIGHT * frame["right"].abs())
+    return severity.mask(slight & found.eq("disagree") & severity.eq("doubt"), "note")
 
 
 def _ids(frame: pd.DataFrame, rule: str) -> pd.Series:

@@ -80,7 +80,7 @@ def hold(claims: pd.DataFrame, rule: str) -> pd.DataFrame:
     if not tried:
         return schemas.empty("findings")
     frame = pd.concat(tried, ignore_index=True)
-    if not equations(rule)[0].at_most:
+    if len(tried) > 1 and not equations(rule)[0].at_most:
         frame = closest(frame.assign(trial=frame["claim_ids"].str.partition(" ")[0]), ["trial"])
     return findings(frame, rule)
 

@@ -68,13 +68,15 @@ def other_moment(one: Any, two: Any) -> bool:
 def one_label(one: Any, two: Any) -> bool:
     """Whether one number of two claims may be one fact: of one place and about a year, and telling.
 
-    In one source any number tells, and any rate of two groups; else one of four digits before its zeros.
+    In one source any number tells, and any rate of two groups; else one of four digits but for zeros.
     """
-    if one.source_id == two.source_id or (one.indicator == two.indicator and one.unit == "percent"):
+    if one.source_id == two.source_id:
         return True
+    groups = one.indicator == two.indicator and one.unit == "percent"
     digits = plain(one.value).replace(".", "").strip("0")
     years = [int(claim.as_of[:4] or 0) for claim in (one, two)]
-    return one.place == two.place and abs(years[0] - years[1]) <= 1 and len(digits) >= LEAST_DIGITS
+    near = one.place == two.place and abs(years[0] - years[1]) <= 1
+    return near and (groups or len(digits) >= LEAST_DIGITS)
 
 
 def confirmed(printed: Any, other: Any) -> Suspect | None:

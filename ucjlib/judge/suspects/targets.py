@@ -48,11 +48,13 @@ def share_of_target(scene: Scene) -> Iterator[Suspect]:
     told = scene.told
     for rate in _of(scene.claims, "coverage_rate"):
         year = rate.as_of[:4]
-        goals = [goal for goal in [*told, *scene.region] if str(goal.target_year) == year]
+        # of everybody a share is the coverage itself
+        goals = [goal for goal in _of([*told, *scene.region], "coverage_target") if goal.value < 100]
+        goals = [goal for goal in goals if str(goal.target_year) == year]
         rates = [other for other in scene.region if other.as_of[:4] == year]
         pairs = [
             *product(_of(told, *HEADCOUNTS, "new_enrolment"), (goal for goal, _ in _goals(told))),
-            *product(_of(rates, "coverage_rate"), map(of_claim, _below_all(goals))),
+            *product(_of(rates, "coverage_rate"), map(of_claim, goals)),
         ]
         for done, goal in pairs:
             share = over(of_claim(done), goal)
@@ -114,11 +116,6 @@ def already_reached(scene: Scene) -> Iterator[Suspect]:
 
 def _of(claims: Iterable[Any], *indicators: str) -> list[Any]:
     return [claim for claim in claims if claim.indicator in indicators]
-
-
-def _below_all(goals: Iterable[Any]) -> list[Any]:
-    """The target rates below 100 percent: of everybody a share is the coverage itself."""
-    return [goal for goal in _of(goals, "coverage_target") if goal.value < 100]
 
 
 def _goals(told: list[Any]) -> Iterator[tuple[Print, str]]:
