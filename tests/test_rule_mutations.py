@@ -25,6 +25,7 @@ SILENT = {
     "claims_are_paid",
     "group_within_all",
     "group_within_all_elsewhere",
+    "group_within_employed",
     "jump_between_reports",
     "labour_force_holds_employed",
     "members_within_employed",

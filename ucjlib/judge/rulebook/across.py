@@ -46,7 +46,7 @@ def falls_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
     told = with_implied_rates(claims)
     told = told[told["indicator"].isin(SERIES) & told["segment"].eq("total")]
     series = reports(_at_year_end(told), SERIES).sort_values(["value", "claim_id"])
-    groups = grouped(series, "region_code", "indicator").values()
+    groups = grouped(series, "area", "indicator").values()
     rows = [
         _fall(first, second, group)
         for group in groups
@@ -85,10 +85,10 @@ def turn_of_year(earlier: str, later: str) -> bool:
 
 def _falls_of_groups(claims: pd.DataFrame) -> list[dict]:
     series = reports(claims, HEADCOUNTS, GROUPS).sort_values(["value", "claim_id"], ascending=[False, True])
-    series = series.drop_duplicates(["region_code", "indicator", "segment", "month"])
+    series = series.drop_duplicates(["area", "indicator", "segment", "month"])
     return [
         _fall(first, second, group)
-        for group in grouped(series, "region_code", "indicator", "segment").values()
+        for group in grouped(series, "area", "indicator", "segment").values()
         for first, second, apart in steps(group)
         if apart <= A_YEAR and second.high < first.low * (1 - OF_A_GROUP)
     ]

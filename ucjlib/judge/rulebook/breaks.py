@@ -33,7 +33,7 @@ def jump_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
     told = told.sort_values(["value", "width", "claim_id"])
     rows = [
         _jump(first, second, group)
-        for group in grouped(told, "region_code", "indicator").values()
+        for group in grouped(told, "area", "indicator").values()
         for first, second, apart in steps(group)
         if first.source_id != second.source_id and jumped(first, second, apart)
     ]
@@ -49,7 +49,7 @@ def coverage_jumps_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
     told = rates.sort_values(["value", "claim_id"], kind="stable")
     rows = [
         _rate_jump(first, second)
-        for group in grouped(told, "region_code", "segment").values()
+        for group in grouped(told, "area", "segment").values()
         for first, second, apart in steps(group)
         if first.source_id != second.source_id and rate_jumped(first, second, apart)
     ]

@@ -17,7 +17,11 @@ COUNTS = (*HEADCOUNTS, "universe")
 HOLDS = {"informal": ("rentan",), "bpu": ("rentan",), "formal": ("pu",)}
 GROUP_LAG, EMPLOYED_LAG = 0.6, 2.0
 # a labour force is no less than the employed, who may grow by a tenth in the years between
-LABOUR_LAG, LEAST_LABOUR = 6.0, 0.88
+LABOUR_LAG, LEAST_LABOUR = 7.0, 0.88
+# a base does not shrink below the members of years before
+LATER_LAG = 10.0
+GROUPS_LAG, SAME_GROUP = 4.0, 0.1
+_LESS = {"value": "value", "low": "high", "high": "low"}
 
 
 def group_within_all_elsewhere(claims: pd.DataFrame) -> pd.DataFrame:
@@ -38,15 +42,20 @@ def group_within_all_elsewhere(claims: pd.DataFrame) -> pd.DataFrame:
 def members_within_universe(claims: pd.DataFrame) -> pd.DataFrame:
     """Participants are no more than the workers whom another report tells of. Silent where they are not.
 
-    The base nearest in time, half a year away at the most; of undated participants, the greatest base told.
+    The base nearest in time, half a year away at the most, or one of all told years later; of undated
+    participants, the greatest base told.
     """
     told = claims[claims["region_code"].ne("") & claims["segment"].ne("other")]
     heads, bases = told[told["indicator"].isin(HEADCOUNTS)], told[told["indicator"].eq("universe")]
     by, rule = ["region_code", "segment"], "members_within_universe"
     dated = within_nearest(heads, bases, by, GROUP_LAG, rule)
     undated = within_greatest(heads[heads["as_of"].eq("")], bases, by, rule)
-    found = pd.concat([dated, undated.assign(finding_id=undated["finding_id"] + ":undated")])
-    return _of_two_sources(found)
+    total, all_ = (frame[frame["segment"].eq("total")] for frame in (heads, bases))
+    later = within_nearest(total, all_, by, LATER_LAG, rule, no_older=True)
+    later = later[~later["claim_ids"].isin(dated["claim_ids"])]
+    named = {"undated": undated, "later": later}
+    more = [found.assign(finding_id=found["finding_id"] + f":{name}") for name, found in named.items()]
+    return _of_two_sources(pd.concat([dated, *more]))
 
 
 def members_within_employed(claims: pd.DataFrame) -> pd.DataFrame:
@@ -61,6 +70,18 @@ def members_within_employed(claims: pd.DataFrame) -> pd.DataFrame:
     return greatest.sort_index().reset_index(drop=True)
 
 
+def group_within_employed(claims: pd.DataFrame) -> pd.DataFrame:
+    """Formal or informal workers who ought to be covered are no more than BPS counts employed so there.
+
+    Silent where they are not, and up to a tenth above: who counts as formal differs by so much.
+    """
+    told = claims[claims["region_code"].ne("") & claims["segment"].isin(["formal", "informal", "total"])]
+    employed = _with_formal(told[told["indicator"].eq("employed")])
+    employed = employed.assign(high=(1 + SAME_GROUP) * employed["high"])
+    groups = told[told["indicator"].eq("universe") & told["segment"].ne("total")]
+    return within_nearest(groups, employed, ["region_code", "segment"], GROUPS_LAG, "group_within_employed")
+
+
 def labour_force_holds_employed(claims: pd.DataFrame) -> pd.DataFrame:
     """A labour force is no smaller than the employed that BPS counts there. Silent where it is not.
 
@@ -70,6 +91,18 @@ def labour_force_holds_employed(claims: pd.DataFrame) -> pd.DataFrame:
     labour, employed = told[told["indicator"].eq("labour_force")], told[told["indicator"].eq("employed")]
     rule = "labour_force_holds_employed"
     return within_nearest(labour, employed, ["region_code"], LABOUR_LAG, rule, LEAST_LABOUR)
+
+
+def _with_formal(employed: pd.DataFrame) -> pd.DataFrame:
+    """The employed of all and of the informal, and the formal as the one less the other."""
+    keys, informal = ["source_id", "region_code", "as_of"], employed[employed["segment"].eq("informal")]
+    both = employed[employed["segment"].eq("total")].merge(informal, on=keys, suffixes=("", "_of"))
+    formal = both.assign(
+        segment="formal",
+        claim_id=both["claim_id"] + " " + both["claim_id_of"],
+        **{end: both[end] - both[f"{other}_of"] for end, other in _LESS.items()},
+    )
+    return pd.concat([employed, formal[list(employed.columns)]], ignore_index=True)
 
 
 def _of_two_sources(found: pd.DataFrame) -> pd.DataFrame:

@@ -25,14 +25,18 @@ LARGEST_STEP = 0.12
 def reports(
     claims: pd.DataFrame, indicators: Sequence[str], segments: Sequence[str] = ("total",)
 ) -> pd.DataFrame:
-    """The claims of these indicators about a place that are dated to a month, with column `month`."""
+    """The claims of these indicators that are dated to a month, with columns `month` and `area`.
+
+    `area`: the region, or the name of an area that is none, a branch office's.
+    """
     told = claims[
         claims["indicator"].isin(indicators)
         & claims["segment"].isin(segments)
-        & claims["region_code"].ne("")
+        & claims["place"].ne("")
         & claims["as_of"].str.len().ge(7)
     ]
-    return told.assign(month=told["as_of"].str.slice(0, 7))
+    area = told["region_code"].where(told["region_code"].ne(""), told["place"])
+    return told.assign(month=told["as_of"].str.slice(0, 7), area=area)
 
 
 def with_implied_rates(claims: pd.DataFrame) -> pd.DataFrame:

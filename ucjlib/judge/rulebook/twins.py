@@ -141,12 +141,17 @@ def _once(one: Any, two: Any, told_both: bool) -> bool:
 
 
 def _group_and_all(one: Any, two: Any) -> bool:
-    """Whether two reports give one number of one kind to a group and to all, of one moment if it is round."""
+    """Whether one number of one kind is given to a group and to all, of one moment if it is round.
+
+    In one report a rate, or a count of two groups: a group counts as many as all where there is no other.
+    """
     moment = one.as_of.startswith(two.as_of) or two.as_of.startswith(one.as_of)
     all_ = (one.segment == "total") != (two.segment == "total")
     kind = one.indicator == two.indicator and one.indicator in STOCKS
     if one.source_id == two.source_id:
-        return kind and all_ and _one_rate(one, two)
+        groups = one.segment != two.segment and "other" not in (one.segment, two.segment)
+        exact = one.unit == "workers" and one.fine and one.as_of == two.as_of
+        return kind and ((all_ and _one_rate(one, two)) or (groups and not all_ and exact))
     return kind and all_ and (one.fine or (moment and one.as_of != ""))
 
 

@@ -70,6 +70,8 @@ def against_augusts(claims: pd.DataFrame, most: float = MOST_YEARS_APART) -> pd.
 def universes(claims: pd.DataFrame, placed: bool = True) -> pd.DataFrame:
     """Universe of all workers as each source prints it, or as its rate and headcount imply it.
 
+    Implied by coverage and participants, by the target of both, or by those whom coverage leaves.
+
     placed : only of regions that have a code; else of branch areas as well.
     Columns: source_id, region_code, place, segment, as_of, claim_ids, universe, universe_low, universe_high.
     """
@@ -77,12 +79,12 @@ def universes(claims: pd.DataFrame, placed: bool = True) -> pd.DataFrame:
     totals = totals[totals["region_code"].ne("")] if placed else totals
     printed = side(totals, "universe", "universe")
     printed = printed.assign(as_of=printed["universe_as_of"], claim_ids=printed["universe_id"])
-    rates = implied_by_heads(totals)
-    rates = rates[~rates["source_id"].isin(printed["source_id"])]
+    implied = pd.concat([implied_by_heads(totals), implied_by_target(totals), implied_by_rest(totals)])
+    implied = implied[~implied["source_id"].isin(printed["source_id"])].reset_index(drop=True)
     # of two headcounts beside one rate, the one of the rate's own day
-    apart = rates["rate_as_of"].ne(rates["part_as_of"])
-    rates = rates.assign(_apart=apart).sort_values(["_apart", "part_id"], kind="stable")
-    rates = rates.drop_duplicates("rate_id").sort_index()
+    apart = implied["rate_as_of"].ne(implied["part_as_of"])
+    implied = implied.assign(_apart=apart).sort_values(["_apart", "part_id"], kind="stable")
+    rates = implied.drop_duplicates("rate_id").sort_index()
     rates = rates.assign(as_of=rates["rate_as_of"], claim_ids=rates["rate_id"] + " " + rates["part_id"])
     columns = [*KEYS, "as_of", "claim_ids", "universe", "universe_low", "universe_high"]
     return pd.concat([printed[columns], rates[columns]], ignore_index=True)
@@ -94,8 +96,31 @@ def implied_by_heads(claims: pd.DataFrame) -> pd.DataFrame:
     Columns: those of sides `rate` and `part`, and universe, universe_low, universe_high.
     """
     frame = pair(side(claims, "rate", "coverage_rate"), side(claims, "part", *HEADCOUNTS))
+    return _implied(frame, "100 * part / rate")
+
+
+def implied_by_target(claims: pd.DataFrame) -> pd.DataFrame:
+    """The universe that the target in percent and in heads of one source, moment and year imply."""
+    goals = claims[claims["target_year"].notna()]
+    keep = ["target_year"]
+    rate, part = (
+        side(goals, "rate", "coverage_target", keep=keep),
+        side(goals, "part", "participants_target", keep=keep),
+    )
+    frame = pair(rate, part)
+    of_one_year = frame["rate_target_year"].eq(frame["part_target_year"]).fillna(False).astype(bool)
+    return _implied(frame[of_one_year], "100 * part / rate")
+
+
+def implied_by_rest(claims: pd.DataFrame) -> pd.DataFrame:
+    """The universe that a coverage rate and those not covered of one source and moment imply."""
+    frame = pair(side(claims, "rate", "coverage_rate"), side(claims, "part", "uncovered_workers"))
+    return _implied(frame[frame["rate_high"].lt(100)], "100 * part / (100 - rate)")
+
+
+def _implied(frame: pd.DataFrame, formula: str) -> pd.DataFrame:
     frame = frame[same_time(frame, "rate", "part") & frame["rate_low"].gt(0)].reset_index(drop=True)
-    return frame.assign(**computed("100 * part / rate", frame).columns("universe"))
+    return frame.assign(**computed(formula, frame).columns("universe"))
 
 
 def fits(frame: pd.DataFrame) -> pd.Series:
