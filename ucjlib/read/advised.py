@@ -1,7 +1,7 @@
 """The tagger and the network asked together: the scores of the one and the logarithms of the other are added.
 
-That is the product of what the two hold likely, each as sure as it is. The first guesses are the tagger's
-own: what the network would add to them it adds when it is asked again.
+That is the product of what the two hold likely, each as sure as it is. The network is of one mind on a number
+when it is asked first and when it is asked again; the first choice of places is left to the tagger.
 """
 
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from ucjlib.read.tagger import Decision, Tagger, decided, ranked
 
 T = TypeVar("T")
 UNKNOWN = float(np.log(LEAST))  # of a label that the network never saw
+MODELS = {"guess": "indicator"}  # what the network calls what the tagger is asked
 KEYS: dict[str, Callable[[Any], str]] = {
     "place": lambda where: where.region_code or where.place,
     "moment": lambda date: date.as_of if date else "",
@@ -30,7 +31,7 @@ class Advised:
     def label(self, model: str, features: list[str], number: Any) -> Decision:
         """The best label of `model`."""
         scores, labels = self.tagger.scores(model, features), self.tagger.weights(model).labels
-        if logs := self.opinions.get(number.start, {}).get(model):
+        if logs := self.opinions.get(number.start, {}).get(MODELS.get(model, model)):
             scores = scores + [logs.get(label, UNKNOWN) for label in labels]
         return decided(scores, labels)
 

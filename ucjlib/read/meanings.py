@@ -20,6 +20,7 @@ LEAST_SURE = 0.25  # of a meaning, to be a claim
 NONE_SURE = 0.5  # of a number being no claim, where a meaning stands second
 STRONG_CUE, RULE_SURE = 8.5, 0.85  # a cue of that weight wins where the tagger is not surer than that
 LEAST_RUPIAH = 1000  # "Rp174 ju": no figure is so small, the print is cut
+VILLAGES, ALL_VILLAGES = "villages_covered", "it counts all villages, not those that take part"
 CUT = "too few rupiah for any figure: the print may be cut"
 _CHANGES = ("coverage_growth", "participants_growth", "participants_growth_rate")
 # Family of a number -> units of the indicators that it may have; another family is its own unit.
@@ -45,6 +46,7 @@ def meanings(
     for rule, told, stands in zip(look.ruled, look.told, look.beside, strict=True):
         decision = ask.label("indicator", [*told, *near[rule.number.start]], rule.number)
         indicator, reason = _decided(rule, decision)
+        reason = reason or _of_all_villages(sentence, found, rule, indicator)
         if reason:
             found.append(unbound(rule.window, rule.segment, reason))
         else:
@@ -92,6 +94,14 @@ def _decided(rule: Bound, decision: Decision) -> tuple[str, str]:
     if decision.sure < LEAST_SURE:
         return "", f"it may be {decision.label} or {decision.other}"
     return likely, ""
+
+
+def _of_all_villages(sentence: Sentence, found: list[Bound], rule: Bound, indicator: str) -> str:
+    """Why a number of villages is none that take part: "263 kampung dari total 301"; '' where it is one."""
+    both = [one.indicator for one in found[-1:]] == [indicator] == [VILLAGES]
+    at = rule.window.slot.at
+    whole = any(token.key == "dari" for token in sentence.tokens[max(0, at - 2) : at])
+    return ALL_VILLAGES if both and whole else ""
 
 
 def _falls(sentence: Sentence, rule: Bound) -> bool:

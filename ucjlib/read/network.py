@@ -112,7 +112,8 @@ def _labelled(told: np.ndarray, weights: Weights) -> dict[str, list[Logs]]:
     """For each number the logarithms of its meanings and segments."""
     w, found = weights.arrays, {}
     for model in ("indicator", "segment"):
-        logs = _log_softmax(told @ w[model] + w[f"{model}_bias"]).tolist()
+        chances = np.exp(_log_softmax(told @ w[model] + w[f"{model}_bias"]))
+        logs = np.log(chances + LEAST).tolist()
         found[model] = [dict(zip(weights.labels[f"{model}_labels"], one, strict=True)) for one in logs]
     return found
 
@@ -174,7 +175,7 @@ def _normed(rows: np.ndarray) -> np.ndarray:
 
 
 def _gelu(x: np.ndarray) -> np.ndarray:
-    return 0.5 * x * (1 + np.tanh(0.7978845608028654 * (x + 0.044715 * x**3)))
+    return 0.5 * x * (1 + np.tanh(0.7978845608028654 * x * (1 + 0.044715 * x * x)))
 
 
 def _log_softmax(scores: np.ndarray) -> np.ndarray:

@@ -5,6 +5,7 @@ Each paragraph begins with a mark, the first with another. `ucjlib.read.network`
 `tools/train_network.py` learns from them.
 """
 
+import re
 from collections.abc import Iterator
 from math import log10
 from typing import NamedTuple, Protocol
@@ -27,6 +28,7 @@ LARGEST, FRACTION = 14, 16
 # year from two before that to two after
 PLACES, DAY, YEAR = 7, 8, 11
 NATION = "00"
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s*$")
 Thing = PlaceFound | DateFound | Number
 
 
@@ -56,7 +58,7 @@ class Tokens(NamedTuple):
 def tokens_of(found: Found, paragraphs: list[Passage], day: str) -> Tokens:
     """The tokens of a story; `day`: when it was said, 'YYYY-MM-DD' or ''."""
     tokens, named = Tokens([], [], [], {}, [], []), dict[str, int]()
-    for word, thing in _words(found, {paragraph.start for paragraph in paragraphs}):
+    for word, thing in _words(found, {one.start: _mark(one, k) for k, one in enumerate(paragraphs)}):
         here, stands = len(tokens.words), 0
         if isinstance(thing, Number):
             tokens.at[thing.start] = here
@@ -84,17 +86,21 @@ def place_key(place: PlaceFound) -> str:
     return place.region_code or place.place
 
 
-def _words(found: Found, starts: set[int]) -> Iterator[tuple[str, Thing | None]]:
+def _mark(paragraph: Passage, place: int) -> str:
+    """What stands before a paragraph; a first one that ends as a sentence is no headline."""
+    return PARAGRAPH if place or _SENTENCE_END.search(paragraph.text) else HEAD
+
+
+def _words(found: Found, marks: dict[int, str]) -> Iterator[tuple[str, Thing | None]]:
     things: dict[int, Thing] = {place.start: place for place in found.places}
     things |= {date.start: date for date in found.dates}
     numbers = [number for number in found.numbers if isinstance(number, Number)]
     # of both ends of a range the first, and what is part of a date or name is no number
     things = {number.start: number for number in reversed(numbers)} | things
-    end, mark = -1, HEAD
+    end = -1
     for lexeme in found.lexemes:
-        if lexeme.start in starts:
-            yield mark, None
-            mark = PARAGRAPH
+        if lexeme.start in marks:
+            yield marks[lexeme.start], None
         if lexeme.start < end or lexeme.kind == "space":
             continue
         thing = things.get(lexeme.start)

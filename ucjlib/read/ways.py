@@ -34,7 +34,7 @@ T = TypeVar("T")
 Ranked = list[tuple[T, float]]  # the best first, each with its log odds behind it
 Ties = dict[int, list[Tie]]
 Meant = list[list[tuple[Look, list[Bound]]]]  # by paragraph
-CLOSE = 2.0  # log odds behind the best: what lies further behind is no other choice
+CLOSE = 3.0  # log odds behind the best: what lies further behind is no other choice
 
 
 class Chosen(NamedTuple):

@@ -95,7 +95,7 @@ def parts(files: list[File], how: How, jobs: int = 1) -> Generator[Part, None, N
     if jobs < 2 or len(files) <= CHUNK:
         yield from map(read_chunk, chunks, repeat(how))
         return
-    pool, flying = workers.pool(jobs), deque[Future]()
+    pool, flying = workers.pool(jobs, single=True), deque[Future]()
     try:
         for chunk in chunks:
             flying.append(pool.submit(read_chunk, [_opened(file) for file in chunk], how))

@@ -8,8 +8,13 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import active_children, get_context
 
 
-def pool(jobs: int) -> ProcessPoolExecutor:
-    """`jobs` processes that leave Ctrl-C to this one and end when it is gone."""
+def pool(jobs: int, single: bool = False) -> ProcessPoolExecutor:
+    """`jobs` processes that leave Ctrl-C to this one and end when it is gone.
+
+    `single`: linear algebra keeps to one thread in each, because threads of several wait for one another.
+    """
+    if single:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read by numpy when a process loads it
     # spawn: a forked pool would hand the parent's threads and open files to every worker
     return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_follow, initargs=(os.getpid(),))
 
