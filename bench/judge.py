@@ -14,11 +14,18 @@ import score_judging as score  # noqa: E402
 
 from ucjlib.judge import rules  # noqa: E402
 
+LISTS = (
+    score.CONTRADICTIONS,
+    score.MORE_CONTRADICTIONS,
+    score.THIRD_CONTRADICTIONS,
+    score.FOURTH_CONTRADICTIONS,
+)
+
 
 def main() -> None:
     claims = score.raw_claims()
     findings = rules.check(claims)
-    for path in (score.CONTRADICTIONS, score.MORE_CONTRADICTIONS, score.THIRD_CONTRADICTIONS):
+    for path in LISTS:
         known = score.tally(score.known_contradictions(findings, path))
         print(f"{path.name}: {known.found} of {known.cases} found, figures can show {known.shown}")
         print(f"of these with a known cause: {known.named} of {known.known} named first")

@@ -2,9 +2,9 @@
 
 `tests/examples/contradictions.csv` names real contradictions of `data/raw/` by their claims (an id ending
 in # is any claim of that source, ids joined by + must stand in one finding) and, where arithmetic can show
-it, the words of their cause. `more_contradictions.csv` and `third_contradictions.csv` hold others, collected
-by reading the figures before the rules were run on them. Column `beyond` says why a contradiction of texts
-is none of the figures: the `print` allows both, the `labels` name different people, it stands in `words`, one
+it, the words of their cause. `more_`, `third_` and `fourth_contradictions.csv` hold others, collected by
+reading the figures before the rules were run on them. Column `beyond` says why a contradiction of texts is
+none of the figures: the `print` allows both, the `labels` name different people, it stands in `words`, one
 figure is `undated`, a rate may stand on a smaller `base`, a target of the year was `met` in its autumn, a
 goal of new members is a `flow` and no stock. Used by `bench/judge.py` and the tests.
 """
@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CONTRADICTIONS = ROOT / "tests" / "examples" / "contradictions.csv"
 MORE_CONTRADICTIONS = ROOT / "tests" / "examples" / "more_contradictions.csv"
 THIRD_CONTRADICTIONS = ROOT / "tests" / "examples" / "third_contradictions.csv"
+FOURTH_CONTRADICTIONS = ROOT / "tests" / "examples" / "fourth_contradictions.csv"
 HALF_A_POINT = 0.5
 # what is no contradiction has no cause to be named
 NONE = ("met", "flow")

@@ -135,15 +135,15 @@ def _beside(claims: pd.DataFrame, equation: Equation) -> pd.DataFrame:
     """One row for every choice of one claim a side, of one source and place, that lie near in time."""
     trial, *others = equation.sides
     first = _rows(claims, trial)
-    # most are rare: what stands beside them is sought in their sources alone
-    claims = claims[claims["source_id"].isin(first["source_id"])]
     if equation.without:
         told = claims.loc[claims["indicator"].isin(equation.without), "source_id"]
         first = first[~first["source_id"].isin(told)]
     for other in others:
         if first.empty:
             return first
-        first = _with(first, _rows(claims, other), other, trial)
+        rows = _rows(claims, other)
+        # most are rare: what stands beside them is sought in their sources alone
+        first = _with(first, rows[rows["source_id"].isin(first["source_id"])], other, trial)
     return first[met(first, equation.only)].reset_index(drop=True)
 
 

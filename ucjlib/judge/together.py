@@ -55,10 +55,10 @@ def side(claims: pd.DataFrame, name: str, *indicators: str, keep: Sequence[str] 
 
     `keep`: further columns of the claims to carry, as `name_<column>`.
     """
-    taken = claims["indicator"].isin(indicators) & claims["segment"].ne("other")
     names = {column: f"{name}_{short}" if short else name for column, short in _PARTS.items()}
     names |= {column: f"{name}_{column}" for column in keep}
-    return claims.loc[taken, [*KEYS, *names]].rename(columns=names)
+    rows = claims.loc[claims["indicator"].isin(indicators), [*KEYS, *names]]
+    return rows[rows["segment"].ne("other")].rename(columns=names)
 
 
 def pair(left: pd.DataFrame, right: pd.DataFrame, on: Sequence[str] = KEYS) -> pd.DataFrame:

@@ -33,7 +33,6 @@ _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _NOT_OURS = {
     "health": "it is a figure of the health insurer",
     "other": "it is a figure of another insurer",
-    "": "the text names no employment social security",
 }
 
 
