@@ -23,10 +23,13 @@ KEYS: dict[str, Callable[[Any], str]] = {
 
 
 class Advised:
-    """Answers as `Tagger` does, with `opinions` on each number by its start."""
+    """Answers as `Tagger` does, with `opinions` on each number by its start.
 
-    def __init__(self, tagger: Tagger, opinions: dict[int, Opinion]) -> None:
-        self.tagger, self.opinions = tagger, opinions
+    `day`: when the story was said; the network, which may point at that day, tells no dates without one.
+    """
+
+    def __init__(self, tagger: Tagger, opinions: dict[int, Opinion], day: str) -> None:
+        self.tagger, self.opinions, self.day = tagger, opinions, day
 
     def label(self, model: str, features: list[str], number: Any) -> Decision:
         """The best label of `model`."""
@@ -38,7 +41,7 @@ class Advised:
     def rank(self, model: str, options: list[tuple[T, list[str]]], number: Any) -> list[tuple[T, float]]:
         """The options, the likeliest first, each with its log odds behind that."""
         logs = self.opinions.get(number.start, {}).get(model)
-        if not logs:
+        if not logs or (model == "moment" and not self.day):
             return self.tagger.rank(model, options, number)
         scores = [
             float(self.tagger.scores(model, features)[0]) + logs.get(KEYS[model](option), logs[ELSEWHERE])

@@ -83,7 +83,8 @@ def read_story(text: str, published: str, ask: Asked | None = None) -> list[Said
     the network.
     """
     seen = opened(text, published)
-    ask = ask or Advised(TAGGER, opinions(tokens_of(seen.found, seen.paragraphs, seen.setting.day)))
+    day = seen.setting.day
+    ask = ask or Advised(TAGGER, opinions(tokens_of(seen.found, seen.paragraphs, day)), day)
     return without_months_as_share(Walk(seen.setting, seen.found, seen.story, ask).read(seen.story))
 
 

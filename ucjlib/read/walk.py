@@ -33,7 +33,14 @@ _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _NOT_OURS = {
     "health": "it is a figure of the health insurer",
     "other": "it is a figure of another insurer",
+    "": "the text names no employment social security",
 }
+# what employment social security alone has: a story that names no agency is ours where it tells of one
+_TELLING = set(
+    "coverage_rate coverage_target coverage_gap uncovered_workers uncovered_rate participants_active "
+    "participants_registered participants_inactive participants_target participants_share new_enrolment "
+    "planned_enrolment programme_months villages_covered employer_compliance employers_registered".split()
+)
 
 
 class Found:
@@ -89,10 +96,12 @@ class Walk:
         return bound
 
     def _said(self, chosen: list[Chosen]) -> Iterator[Said]:
+        ours = any(one.bound.indicator in _TELLING for one in chosen)
         for look, one, when, place, office, _, others in chosen:
             sentence = look.sentence
             speaker = HEADLINE if look.headline else office or "unattributed"
-            reason = _reason(one, scheme_at(one.number.start, sentence, look.scheme), place)
+            scheme = scheme_at(one.number.start, sentence, look.scheme)
+            reason = _reason(one, scheme or ("employment" if ours else ""), place)
             for number in self.found.numbers_of(sentence)[0][one.number.start]:
                 yield Said(number, one, when, place, speaker, sentence.shown(), reason, others)
 
