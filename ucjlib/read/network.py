@@ -11,6 +11,7 @@ Method: Strubell and others 2017 (iterated dilated convolutions), Vinyals and ot
 [2, 14, 21]
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ import numpy as np
 from ucjlib.read.network_tokens import EMBEDDED, NATION, Tokens, ids_of
 
 REACH = 32  # tokens on each side that a number is read with: the dilations added
-WHOLE, STEP = 4000, 512  # tokens of a story that is read at once, and of the steps of a longer one
+WHOLE, STEP = 4000, 512  # tokens of a story that is read at once, and most of a part of a longer one
 POINTERS = {"place": "places", "moment": "dates", "target_year": "dates"}
 ELSEWHERE = ""  # a place that the story does not name; the day of the statement; no year
 LEAST = 0.01  # of a probability: nothing is impossible
@@ -66,14 +67,22 @@ def distance(number: int, things: np.ndarray) -> np.ndarray:
 def _parts(tokens: Tokens) -> Iterator[Part]:
     """The parts of a story that hold numbers, each with what these are read with."""
     size, numbers = len(tokens.words), sorted(tokens.at.items(), key=lambda told: told[1])
-    step = size if size <= WHOLE else STEP
-    by_step: dict[int, list[tuple[int, int]]] = {}
-    for told in numbers:
-        by_step.setdefault(told[1] // step, []).append(told)
-    for here in by_step.values():
-        whole = step == size
-        first, last = (0, size) if whole else (here[0][1] - REACH, here[-1][1] + REACH + 1)
-        yield Part(max(0, first), min(size, last), here)
+    if size <= WHOLE:
+        yield from [Part(0, size, numbers)] if numbers else []
+        return
+    for run in _runs(numbers):
+        yield Part(max(0, run[0][1] - REACH), min(size, run[-1][1] + REACH + 1), run)
+
+
+def _runs(numbers: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Numbers that are read with the same words together, a run no longer than a step."""
+    run = numbers[:1]
+    for told in numbers[1:]:
+        if told[1] - run[-1][1] > 2 * REACH or told[1] - run[0][1] >= STEP:
+            yield run
+            run = []
+        run.append(told)
+    yield from [run] if run else []
 
 
 @cache
@@ -122,9 +131,9 @@ def _pointed(
     model: str, part: Part, tokens: Tokens, told: np.ndarray, hidden: np.ndarray, w: dict[str, np.ndarray]
 ) -> dict[str, list[Logs]]:
     """For each number the logarithms of the places or dates that the story names, and of none of them."""
-    named = [
-        (at - part.first, key) for at, key in getattr(tokens, POINTERS[model]) if part.first <= at < part.last
-    ]
+    all_ = getattr(tokens, POINTERS[model])
+    first, last = (bisect_left(all_, (token,)) for token in (part.first, part.last))
+    named = [(at - part.first, key) for at, key in all_[first:last]]
     things, keys = np.array([at for at, _ in named], dtype=int), [_key(model, key) for _, key in named]
     beyond = [ELSEWHERE, NATION] if model == "place" else [ELSEWHERE]
     asked, offered = told @ w[f"{model}_asks"], hidden[things] @ w[f"{model}_offers"]

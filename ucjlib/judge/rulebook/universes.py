@@ -56,7 +56,7 @@ def against_augusts(claims: pd.DataFrame, most: float = MOST_YEARS_APART) -> pd.
 
     Columns: those of `universes` and of `together.employed`, share (percent of the employed).
     """
-    frame = universes(claims).merge(employed(claims), on="region_code", how="inner")
+    frame = universes(claims, loose=True).merge(employed(claims), on="region_code", how="inner")
     off = (years(frame["as_of"]) - years(frame["employed_as_of"])).abs()
     frame = frame.assign(_off=off)[off.le(most)]
     share = 100 * frame["universe"] / frame["employed"]
@@ -67,10 +67,11 @@ def against_augusts(claims: pd.DataFrame, most: float = MOST_YEARS_APART) -> pd.
     return frame.assign(share=share, _said=texts(said, frame))
 
 
-def universes(claims: pd.DataFrame, placed: bool = True) -> pd.DataFrame:
+def universes(claims: pd.DataFrame, placed: bool = True, loose: bool = False) -> pd.DataFrame:
     """Universe of all workers as each source prints it, or as its rate and headcount imply it.
 
-    Implied by coverage and participants, by the target of both, or by those whom coverage leaves.
+    `loose`: also as the target of both implies it, or coverage and those not covered. These are said more
+    freely, so that no break is seen in them.
 
     placed : only of regions that have a code; else of branch areas as well.
     Columns: source_id, region_code, place, segment, as_of, claim_ids, universe, universe_low, universe_high.
@@ -79,7 +80,8 @@ def universes(claims: pd.DataFrame, placed: bool = True) -> pd.DataFrame:
     totals = totals[totals["region_code"].ne("")] if placed else totals
     printed = side(totals, "universe", "universe")
     printed = printed.assign(as_of=printed["universe_as_of"], claim_ids=printed["universe_id"])
-    implied = pd.concat([implied_by_heads(totals), implied_by_target(totals), implied_by_rest(totals)])
+    freely = [implied_by_target(totals), implied_by_rest(totals)] if loose else []
+    implied = pd.concat([implied_by_heads(totals), *freely])
     implied = implied[~implied["source_id"].isin(printed["source_id"])].reset_index(drop=True)
     # of two headcounts beside one rate, the one of the rate's own day
     apart = implied["rate_as_of"].ne(implied["part_as_of"])
