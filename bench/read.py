@@ -2,8 +2,8 @@
 
     python bench/read.py [--write]
 
-Precision and recall are on the part of the example articles that neither the word tables nor the tagger were
-made from. Speed is a ratio within one run, and how time grows with length.
+Precision and recall are on the part of the example articles that neither the word tables nor the tagger nor
+the network were made from. Speed is a ratio within one run, and how time grows with length.
 """
 
 import sys
@@ -85,9 +85,9 @@ def row_of(name: str, scores: list[dict[str, Score]]) -> str:
 
 
 def print_cues_and_tagger(examples: list[Example]) -> None:
-    """How often value, unit and indicator are right, by the cue rules alone and by the tagger."""
+    """How often value, unit and indicator are right, by the cue rules, the tagger, and the reader."""
     print("\n| indicator, hand | right | told | gold | P | R |\n| --- | --- | --- | --- | --- | --- |")
-    for name, ask in (("cue rules alone", CuesAlone()), ("tagger", TAGGER)):
+    for name, ask in (("cue rules alone", CuesAlone()), ("tagger alone", TAGGER), ("reader", None)):
         fields = ("value", "unit", "indicator")
         s = total([score_on(read_with(one, ask), gold_facts(one), fields) for one in examples])
         print(f"| {name} | {s.right} | {s.told} | {s.gold} | {s.precision:.3f} | {s.recall:.3f} |")

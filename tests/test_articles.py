@@ -304,3 +304,22 @@ def test_a_cut_amount_is_no_claim():
     text = "BPJS Ketenagakerjaan membayar beasiswa di Kota Blitar senilai Rp174 ju"
     assert read_article(text, "2025-06-12").empty
     assert "cut" in read_unbound(text, "2025-06-12")["reason"].item()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Sebanyak 263 desa di Kabupaten Blitar dari total 301 desa sudah terlindungi Jamsostek.", {263.0}),
+        (
+            "Sebanyak 263 desa di Blitar mendaftarkan perangkat ke Jamsostek, naik dari 150 desa tahun lalu.",
+            {263.0, 150.0},
+        ),
+    ],
+)
+def test_the_number_of_all_villages_is_no_claim_and_an_earlier_one_is(text, values):
+    assert set(read_article(text, published="2025-06-10")["value"]) == values
+
+
+def test_figures_of_the_civil_servants_insurer_are_another_insurers():
+    text = "Taspen membayar klaim 14 ahli waris ASN di Kabupaten Blitar senilai Rp1,86 miliar."
+    assert read_article(text, published="2025-06-10").empty

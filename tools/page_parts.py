@@ -9,8 +9,8 @@ def filled(page: str, parts: dict[str, str]) -> str:
     """The page with its named parts made anew; the rest is left as it is. ValueError for a part it lacks."""
     for name, part in parts.items():
         start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
-        if start not in page or end not in page:
+        before, found, rest = page.partition(start)
+        if not found or end not in rest:
             raise ValueError(f"the page has no part {name}: put {start.strip()} and {end} around it")
-        before, _, rest = page.partition(start)
         page = before + start + part + "\n" + end + rest.partition(end)[2]
     return page

@@ -69,8 +69,11 @@ class CuesAlone:
         return TAGGER.rank(model, options, number)
 
 
-def read_with(example: Example, ask: Asked) -> list[dict[str, str]]:
-    """What the reader makes of an example when `ask` chooses, as facts; `start` is that in the plain text."""
+def read_with(example: Example, ask: Asked | None) -> list[dict[str, str]]:
+    """What the reader makes of an example when `ask` chooses (None: as it ships), as facts.
+
+    `start` is that in the plain text.
+    """
     page = readable(example.text)
     said = read_story(page.text, example.published or page.published, ask)
     return facts([claim_row(one, "text#1") for one in claims_of(said)])

@@ -1,7 +1,7 @@
 """The tagger and the network asked together: the scores of the one and the logarithms of the other are added.
 
-That is the product of what the two hold likely, each as sure as it is. The network is of one mind on a number
-when it is asked first and when it is asked again; the first choice of places is left to the tagger.
+That is nearly the product of what the two hold likely. The network gives the same opinion on a number at both
+askings; the first choice of places is the tagger's alone.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ T = TypeVar("T")
 UNKNOWN = float(np.log(LEAST))  # of a label that the network never saw
 MODELS = {"guess": "indicator"}  # what the network calls what the tagger is asked
 KEYS: dict[str, Callable[[Any], str]] = {
-    "place": lambda where: where.region_code or where.place,
+    "place": lambda where: where.region_code or where.place,  # as `network_tokens.place_key`
     "moment": lambda date: date.as_of if date else "",
     "target_year": lambda date: date.as_of[:4] if date else "",
 }
@@ -25,7 +25,7 @@ KEYS: dict[str, Callable[[Any], str]] = {
 class Advised:
     """Answers as `Tagger` does, with `opinions` on each number by its start.
 
-    `day`: when the story was said; the network, which may point at that day, tells no dates without one.
+    `day`: when the story was said; without one the tagger alone chooses the date of a figure.
     """
 
     def __init__(self, tagger: Tagger, opinions: dict[int, Opinion], day: str) -> None:

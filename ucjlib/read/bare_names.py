@@ -49,8 +49,11 @@ def _open(place: PlaceFound) -> bool:
 
 
 def _decided(place: PlaceFound, named: dict[str, int], kinds: set[str]) -> PlaceFound:
-    """A bare name as the one candidate that was named in full before, else that of the story's one kind of
-    government (Blitar, where the Wali Kota speaks), else that named in full later."""
+    """Which region a bare name is, where the story tells.
+
+    The one candidate that was named in full before; else that of the story's one kind of government (Blitar,
+    where the Wali Kota speaks); else the one that is named in full later.
+    """
     if not _open(place):
         return place
     here = [code for code in place.candidates if code in named]

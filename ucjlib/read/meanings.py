@@ -101,14 +101,19 @@ def _of_all_villages(sentence: Sentence, found: list[Bound], rule: Bound, indica
     both = [one.indicator for one in found[-1:]] == [indicator] == [VILLAGES]
     at = rule.window.slot.at
     whole = any(token.key == "dari" for token in sentence.tokens[max(0, at - 2) : at])
-    return ALL_VILLAGES if both and whole else ""
+    more = both and rule.number.value >= found[-1].number.value
+    return ALL_VILLAGES if more and whole and not _changed(sentence, rule) else ""
 
 
 def _falls(sentence: Sentence, rule: Bound) -> bool:
     """Whether the last word of change before a number goes down: turun, menyusut, berkurang."""
+    return _changed(sentence, rule) == "shrink"
+
+
+def _changed(sentence: Sentence, rule: Bound) -> str:
+    """Which way the last word of change before a number goes, `grow` or `shrink`; '' for none."""
     senses = sentence.told("sense", *rule.window.before)
-    changes = [mark.phrase.means for mark in senses if mark.phrase.means in ("grow", "shrink")]
-    return changes[-1:] == ["shrink"]
+    return next((m.phrase.means for m in reversed(senses) if m.phrase.means in ("grow", "shrink")), "")
 
 
 def _with_previous(around: Around, found: list[Bound], indicator: str) -> Around:

@@ -2,8 +2,9 @@
 
 Where the tagger (`ucjlib.read.tagger`) weighs features that somebody thought of, this learns its own from the
 order of the words: residual dilated convolutions over embeddings of the words, and for each number a softmax
-over meanings, one over segments, and pointers to the places and dates that the story names. Its weights are
-`network.npz` beside this module, trained by `tools/train_network.py` on the tuned part of the examples.
+over meanings, one over segments, and pointers to the places and dates that the story names, in a long story
+to those near the number. Its weights are `network.npz` beside this module, trained by
+`tools/train_network.py` on the tuned part of the examples.
 Method: Strubell and others 2017 (iterated dilated convolutions), Vinyals and others 2015 (pointers).
 
 >>> import numpy as np
@@ -22,7 +23,10 @@ import numpy as np
 from ucjlib.read.network_tokens import EMBEDDED, NATION, Tokens, ids_of
 
 REACH = 32  # tokens on each side that a number is read with: the dilations added
-WHOLE, STEP = 4000, 512  # tokens of a story that is read at once, and most of a part of a longer one
+WHOLE, STEP = (
+    4000,
+    512,
+)  # tokens of a story that is read at once; of a longer one, from first to last number of a part
 POINTERS = {"place": "places", "moment": "dates", "target_year": "dates"}
 ELSEWHERE = ""  # a place that the story does not name; the day of the statement; no year
 LEAST = 0.01  # of a probability: nothing is impossible

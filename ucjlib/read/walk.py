@@ -35,7 +35,7 @@ _NOT_OURS = {
     "other": "it is a figure of another insurer",
     "": "the text names no employment social security",
 }
-# what employment social security alone has: a story that names no agency is ours where it tells of one
+# what other programmes rarely tell: a story that names no agency is ours where it tells of one of these
 _TELLING = set(
     "coverage_rate coverage_target coverage_gap uncovered_workers uncovered_rate participants_active "
     "participants_registered participants_inactive participants_target participants_share new_enrolment "

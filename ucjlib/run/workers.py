@@ -11,7 +11,8 @@ from multiprocessing import active_children, get_context
 def pool(jobs: int, single: bool = False) -> ProcessPoolExecutor:
     """`jobs` processes that leave Ctrl-C to this one and end when it is gone.
 
-    `single`: linear algebra keeps to one thread in each, because threads of several wait for one another.
+    `single`: numpy's linear algebra keeps to one thread in each, because threads of several wait for one
+    another; whatever this process starts from now on does so too.
     """
     if single:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read by numpy when a process loads it

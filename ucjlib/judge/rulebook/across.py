@@ -15,7 +15,7 @@ from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings, sides
 from ucjlib.judge.prints import Print
 from ucjlib.judge.rulebook.breaks import jumped, to_december
-from ucjlib.judge.rulebook.steps import reports, steps, with_implied_rates
+from ucjlib.judge.rulebook.steps import areas, reports, steps, with_implied_rates
 from ucjlib.judge.rulebook.twice import all_told
 from ucjlib.judge.rulebook.universes import universes
 from ucjlib.judge.together import HEADCOUNTS, grouped, pair, side
@@ -97,7 +97,7 @@ def _falls_of_groups(claims: pd.DataFrame) -> list[dict]:
 def _at_year_end(claims: pd.DataFrame) -> pd.DataFrame:
     """The claims, those of a whole year dated to its December where no month of the year is told of."""
     year, length = claims["as_of"].str.slice(0, 4), claims["as_of"].str.len()
-    series = claims["region_code"] + claims["indicator"] + year
+    series = areas(claims) + "/" + claims["indicator"] + year
     alone = ~series.isin(series[length.gt(4)])
     whole = length.eq(4) & claims["as_of_basis"].eq("stated") & alone
     return claims.assign(as_of=claims["as_of"].mask(whole, year + "-12"))

@@ -20,7 +20,8 @@ GROUP_LAG, EMPLOYED_LAG = 0.6, 2.0
 LABOUR_LAG, LEAST_LABOUR = 7.0, 0.88
 # a base does not shrink below the members of years before
 LATER_LAG = 10.0
-GROUPS_LAG, SAME_GROUP = 4.0, 0.1
+# whom two sources call formal differs by a tenth
+EMPLOYED_GROUP_LAG, GROUP_SLACK = 4.0, 0.1
 _LESS = {"value": "value", "low": "high", "high": "low"}
 
 
@@ -59,7 +60,7 @@ def members_within_universe(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def members_within_employed(claims: pd.DataFrame) -> pd.DataFrame:
-    """Participants of a place are no more than BPS counts employed there: the greatest count of each place.
+    """Participants of a place are no more than BPS counts employed there: of each place the furthest above.
 
     Silent where they are not.
     """
@@ -77,9 +78,11 @@ def group_within_employed(claims: pd.DataFrame) -> pd.DataFrame:
     """
     told = claims[claims["region_code"].ne("") & claims["segment"].isin(["formal", "informal", "total"])]
     employed = _with_formal(told[told["indicator"].eq("employed")])
-    employed = employed.assign(high=(1 + SAME_GROUP) * employed["high"])
     groups = told[told["indicator"].eq("universe") & told["segment"].ne("total")]
-    return within_nearest(groups, employed, ["region_code", "segment"], GROUPS_LAG, "group_within_employed")
+    by, rule = ["region_code", "segment"], "group_within_employed"
+    found = within_nearest(groups, employed, by, EMPLOYED_GROUP_LAG, rule)
+    far = found["difference"].gt(GROUP_SLACK * found["right_value"])
+    return found[far].reset_index(drop=True)
 
 
 def labour_force_holds_employed(claims: pd.DataFrame) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def within_nearest(
 
     parts, wholes : claims, which agree on the columns `by`; undated ones are passed over. most : years apart.
     least : the share of the other that `parts` must reach, where they are no parts but hold it.
-    no_older : pass over a whole that was told before its part.
+    no_older : nothing is told of a part whose nearest whole was told before it.
     Silent otherwise, and where an open word or a round whole explains it.
     """
     whole = _in_time(wholes)[["year", *by, *_NAMES]].drop_duplicates(["year", *by], keep="last")

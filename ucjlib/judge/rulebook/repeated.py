@@ -1,4 +1,4 @@
-"""Rule on one figure that two reports print for two dates: no count of members stays the same so long.
+"""Rule on one figure that two reports print for two dates: no count or fine rate stays the same so long.
 
 West Sumatra: 700,552 registered participants in October 2023, and again as the count of November 2024.
 
@@ -22,15 +22,19 @@ from ucjlib.judge.wording import plain
 
 # a base is set once a year and a plan holds until it is carried out: these count people at a date
 COUNTED = (*HEADCOUNTS, "new_enrolment", "uncovered_workers", "participants_inactive")
-# a count with fewer digits before its zeros may return by chance, and one of last month stand for today
-DIGITS, A_SEASON = 1000, 92
+# a count of fewer units of its last digit may return by chance, and one of last month may stand for today
+LEAST_UNITS, A_SEASON = 1000, 92
+# a rate printed to two decimals
+FINE = 0.02
 
 
 def one_figure_two_dates(claims: pd.DataFrame) -> pd.DataFrame:
     """An exact count or fine rate of a place that two reports date a season apart. Silent otherwise."""
-    rates = claims[claims["indicator"].eq("coverage_rate") & (claims["high"] - claims["low"]).le(0.02)]
+    rates = claims[
+        claims["indicator"].eq("coverage_rate") & (claims["high"] - claims["low"]).round(9).le(FINE)
+    ]
     counts = exact_counts(claims[claims["indicator"].isin(COUNTED)])
-    counts = counts[counts["value"].ge(DIGITS * counts["value"].map(last_unit))]
+    counts = counts[counts["value"].ge(LEAST_UNITS * counts["value"].map(last_unit))]
     told = pd.concat([rates[rates["value"].lt(100) & rates["value"].gt(0)], counts])
     told = told[told["region_code"].ne("") & told["as_of"].ne("")].assign(month=told["as_of"])
     keys = ["region_code", "indicator", "segment", "value"]
@@ -50,9 +54,8 @@ def _dates(group: list) -> Iterator[dict[str, Any]]:
     by_date = grouped(group, "as_of")
     for (first,), (second,) in combinations(by_date, 2):
         before, after = by_date[first,], by_date[second,]
-        if days_between(first, second) > A_SEASON and {c.source_id for c in before} ^ {
-            c.source_id for c in after
-        }:
+        tellers = [{claim.source_id for claim in told} for told in (before, after)]
+        if days_between(first, second) > A_SEASON and tellers[0] != tellers[1]:
             said = f"{plain(after[0].value)} of @{first}"
             yield all_told(before, after) | {
                 "outcome": "disagree",

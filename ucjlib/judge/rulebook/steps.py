@@ -35,8 +35,12 @@ def reports(
         & claims["place"].ne("")
         & claims["as_of"].str.len().ge(7)
     ]
-    area = told["region_code"].where(told["region_code"].ne(""), told["place"])
-    return told.assign(month=told["as_of"].str.slice(0, 7), area=area)
+    return told.assign(month=told["as_of"].str.slice(0, 7), area=areas(told))
+
+
+def areas(claims: pd.DataFrame) -> pd.Series:
+    """What tells the places of claims apart: the region, or the name of an area that is none."""
+    return claims["region_code"].where(claims["region_code"].ne(""), claims["place"])
 
 
 def with_implied_rates(claims: pd.DataFrame) -> pd.DataFrame:

@@ -83,9 +83,9 @@ def two_numbers_one_slip_apart(claims: pd.DataFrame) -> pd.DataFrame:
     """Two figures of one place and label, months apart, that differ by swapped digits. Silent otherwise."""
     told = reports(claims[claims["qualifier"].eq("")], SERIES)
     told = told.assign(year=years(told["as_of"]), sorted=told["value"].map(_digits))
-    told = told.sort_values("claim_id", kind="stable").drop_duplicates(["region_code", "indicator", "value"])
-    told = told[told.duplicated(["region_code", "indicator", "sorted"], keep=False)]
-    groups = grouped(told, "region_code", "indicator", "sorted").values()
+    told = told.sort_values("claim_id", kind="stable").drop_duplicates(["area", "indicator", "value"])
+    told = told[told.duplicated(["area", "indicator", "sorted"], keep=False)]
+    groups = grouped(told, "area", "indicator", "sorted").values()
     return findings(
         pd.DataFrame([row for group in groups for row in _swaps(group)]), "two_numbers_one_slip_apart"
     )

@@ -70,10 +70,9 @@ def against_augusts(claims: pd.DataFrame, most: float = MOST_YEARS_APART) -> pd.
 def universes(claims: pd.DataFrame, placed: bool = True, loose: bool = False) -> pd.DataFrame:
     """Universe of all workers as each source prints it, or as its rate and headcount imply it.
 
-    `loose`: also as the target of both implies it, or coverage and those not covered. These are said more
-    freely, so that no break is seen in them.
-
     placed : only of regions that have a code; else of branch areas as well.
+    loose : also as a target in percent and in heads implies it, or a rate and those not covered; too loosely
+        to show a break of the base.
     Columns: source_id, region_code, place, segment, as_of, claim_ids, universe, universe_low, universe_high.
     """
     totals = claims[claims["segment"].eq("total") & claims["as_of"].ne("")]
