@@ -75,7 +75,7 @@ def to_december(month: str) -> float:
 
 
 def rate_jumped(first: Any, second: Any, apart: float) -> bool:
-    """The same of a coverage rate."""
+    """Whether a coverage rate moves, `apart` years later, as no season or year moves it."""
     points = max(first.low - second.high, second.low - first.high)
     season = apart <= SEASON and points > COARSE_POINTS and stepped(first, second)
     return season or (apart <= 1 and points > POINTS_ASKED)

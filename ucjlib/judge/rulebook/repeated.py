@@ -2,7 +2,7 @@
 
 West Sumatra: 700,552 registered participants in October 2023, and again as the count of November 2024.
 
->>> days_between("2023-10", "2024-11-22"), days_between("2024-11-22", "2024"), days_between("2024", "2025")
+>>> days_apart("2023-10", "2024-11-22"), days_apart("2024-11-22", "2024"), days_apart("2024", "2025")
 (388, 0, 1)
 """
 
@@ -43,7 +43,7 @@ def one_figure_two_dates(claims: pd.DataFrame) -> pd.DataFrame:
     return findings(pd.DataFrame(rows), "one_figure_two_dates")
 
 
-def days_between(one: str, two: str) -> int:
+def days_apart(one: str, two: str) -> int:
     """Days from the end of the earlier date to the start of the later; 0 where one is part of the other."""
     earlier, later = sorted((one, two), key=period.last_day)
     return max((period.first_day(later) - period.last_day(earlier)).days, 0)
@@ -55,7 +55,7 @@ def _dates(group: list) -> Iterator[dict[str, Any]]:
     for (first,), (second,) in combinations(by_date, 2):
         before, after = by_date[first,], by_date[second,]
         tellers = [{claim.source_id for claim in told} for told in (before, after)]
-        if days_between(first, second) > A_SEASON and tellers[0] != tellers[1]:
+        if days_apart(first, second) > A_SEASON and tellers[0] != tellers[1]:
             said = f"{plain(after[0].value)} of @{first}"
             yield all_told(before, after) | {
                 "outcome": "disagree",
