@@ -42,8 +42,8 @@ def finding(finding_id, claim_ids, **other):
     """A finding on two claims of Kabupaten Blitar."""
     sides = {"left_value": 42.0, "right_value": 32.3, "difference": 9.7, "unit": "percent"}
     said = {
-        "sentence_id": f"{PLACE} (semua pekerja): {finding_id} 42 dan 32,3; keduanya tidak cocok.",
-        "sentence_en": f"{PLACE} (all workers): {finding_id} 42 and 32.3; they do not agree.",
+        "sentence_id": f"{PLACE} (semua pekerja): {finding_id} 42 dan 32,3; ini tidak cocok.",
+        "sentence_en": f"{PLACE} (all workers): {finding_id} 42 and 32.3; this does not fit.",
     }
     named = {"finding_id": finding_id, "rule": "one_fact_two_sources", "severity": "doubt"}
     return {

@@ -122,9 +122,18 @@ def test_digit_slips_and_what_is_none(printed, demanded, word):
         ("whole_is_covered_plus_uncovered", "a ten thousandth off", "note"),
         ("whole_is_covered_plus_uncovered", "does not add", "doubt"),
         ("one_fact_two_sources", "a target whose year is guessed", "note"),
+        ("one_fact_two_sources", "a target in two months", "doubt"),
+        ("one_fact_two_sources", "a target set anew", "note"),
+        ("one_fact_two_sources", "two targets in each report", "note"),
+        ("one_fact_two_sources", "two rates in one report", "doubt"),
+        ("one_fact_two_sources", "early and late in a month", "note"),
+        ("one_fact_two_sources", "too far for a month", "doubt"),
+        ("one_source_two_numbers", "two bases with their names", "note"),
+        ("implied_universe_against_employed", "the word for thousand", "doubt"),
+        ("implied_universe_against_employed", "too small", "note"),
     ],
 )
-def test_what_is_off_by_little_and_what_is_guessed_are_notes(rule, case, severity):
+def test_a_number_that_need_not_be_wrong_is_a_note_and_a_thousandfold_one_a_doubt(rule, case, severity):
     rows = dict(cases(rule))[case]
     assert set(rules.try_rule(rule, claims_of(rows))["severity"]) == {severity}
 
@@ -148,12 +157,52 @@ def test_the_active_of_a_branch_are_the_registered_of_all_its_places(last, outco
     assert found["outcome"].tolist() == [outcome]
 
 
+@pytest.mark.parametrize(
+    ("rule", "case", "said"),
+    [
+        ("two_bases_of_one_year", "a year and its month", "of August 2023 at 59,824 workers"),
+        ("two_bases_of_one_year", "implied", "85,710 workers (worked out)"),
+        (
+            "group_within_employed",
+            "more formal",
+            "211,971 workers (worked out) employed in it in August 2025",
+        ),
+        ("one_number_two_labels", "universe and members", "one number, 36,417 workers, goes by two names"),
+        ("year_against_month", "far", "70 percent for 2025 and 43.19 percent for August 2025"),
+        ("target_above_now", "passed", "the target for 2025 is 32.15 percent"),
+        ("registered_against_active", "of a year", "123,000 workers (August 2022) and registered ones"),
+        ("base_changes_between_reports", "another base", "went from 110,000 workers to 80,000 workers"),
+        ("one_fact_two_sources", "two targets in each report", "in 2 sources and"),
+        ("one_source_two_numbers", "less than", "less than 50 percent"),
+        (
+            "one_figure_two_dates",
+            "a count",
+            "October 2023 and 22 November 2024: 70,552 workers at both dates",
+        ),
+    ],
+)
+def test_a_sentence_names_dates_and_sources_in_the_order_of_its_numbers(rule, case, said):
+    found = rules.try_rule(rule, claims_of(dict(cases(rule))[case]))
+    assert any(said in sentence for sentence in found["sentence_en"]), found["sentence_en"].tolist()
+
+
+def test_one_number_under_two_names_is_told_once_for_all_its_outlets():
+    rule = "one_number_two_labels"
+    rows = dict(cases(rule))["universe and members"]
+    both = pd.concat([rows, rows.iloc[[1]].assign(source_id="kabar-anggrek")], ignore_index=True)
+    [ids] = rules.try_rule(rule, claims_of(both))["claim_ids"]
+    assert len(ids.split()) == 3
+
+
 def test_numbers_that_differ_are_not_worded_alike():
     pays = {"working": "1 months", "left": 11.6, "left_low": 11.6, "left_high": 11.6, "cause": ""}
     row = pays | {"right": 12.0, "right_low": 12.0, "right_high": 12.0, "unit": "months", "as_of": ""}
     about = {"source_id": "a", "region_code": "", "place": "Blitar", "segment": "total", "claim_ids": "a#1"}
     told = findings(pd.DataFrame([row | about]), RULE)
-    assert "1 month, pays 11.6 months and the nearest whole number is 12 months" in told["sentence_en"].item()
+    assert (
+        "1 month, pays 11.6 months and a likely number of whole months is 12 months"
+        in told["sentence_en"].item()
+    )
 
 
 def test_bungo_one_digit(real_findings):

@@ -6,7 +6,8 @@ it, the words of their cause. `more_`, `third_` and `fourth_contradictions.csv` 
 reading the figures before the rules were run on them. Column `beyond` says why a contradiction of texts is
 none of the figures: the `print` allows both, the `labels` name different people, it stands in `words`, one
 figure is `undated`, a rate may stand on a smaller `base`, a target of the year was `met` in its autumn, a
-goal of new members is a `flow` and no stock. Used by `bench/judge.py` and the tests.
+goal of new members is a `flow` and no stock. A reader's own word for a cause is read as the one of
+`causes.csv` that it is `also_called` there. Used by `bench/judge.py` and the tests.
 """
 
 import sys
@@ -23,6 +24,7 @@ from ucjlib.core.tables import read_text  # noqa: E402
 from ucjlib.judge import rules  # noqa: E402
 from ucjlib.judge.rulebook import identities
 from ucjlib.judge.together import employed  # noqa: E402
+from ucjlib.judge.wording import own_table  # noqa: E402
 from ucjlib.reference import schemas  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,10 +60,17 @@ def known_contradictions(findings: pd.DataFrame, path: Path = CONTRADICTIONS) ->
     cases = read_text(path)
     hits = [wrong[_about(wrong, ids.split())] for ids in cases["claims"]]
     named = [
-        bool(set(words.split()) & {cause.partition(":")[0] for cause in hit["cause"]})
+        bool(_words(words) & {cause.partition(":")[0] for cause in hit["cause"]})
         for words, hit in zip(cases["cause"], hits, strict=True)
     ]
     return cases.assign(found=[len(hit) > 0 for hit in hits], named=named)
+
+
+def _words(told: str) -> set[str]:
+    """The words of `causes.csv` for the words of a reader, who may have called them otherwise."""
+    called = own_table("causes")["also_called"]
+    words = {other: word for word, others in called.items() for other in others.split()}
+    return {words.get(word, word) for word in told.split()}
 
 
 def tally(cases: pd.DataFrame) -> Tally:

@@ -33,13 +33,13 @@ def digit_cause(printed: float, demanded: float, working: str = "") -> str:
     return shown(word, f"{working or plain(demanded)}{_equals(working, demanded)}, printed {plain(printed)}")
 
 
-def digit_slip(printed: str, demanded: str) -> str:
-    """The one edit between two digit strings, or ''.
+def digit_slip(printed: str, demanded: str, *, least: int = LEAST_DIGITS) -> str:
+    """The one edit between two digit strings of `least` digits, or ''.
 
     >>> digit_slip("130363", "130263"), digit_slip("35.68", "35.86"), digit_slip("4799", "47799")
     ('single_digit_slip', 'swapped_digits', 'lost_digit')
     """
-    if printed == demanded or min(sum(map(str.isdigit, text)) for text in (printed, demanded)) < LEAST_DIGITS:
+    if printed == demanded or min(sum(map(str.isdigit, text)) for text in (printed, demanded)) < least:
         return ""
     if len(printed) == len(demanded):
         return _same_length(printed, demanded) if _more_than_rounding(printed, demanded) else ""

@@ -6,7 +6,9 @@ disagreement, only its end differs.
 
 Columns of a comparison: source_id (blank when several), region_code, place, segment, as_of,
 claim_ids, left, left_low, left_high, right, right_low, right_high, unit, working, cause;
-optional severity and outcome, where the rule knows better than the ranges do.
+optional severity and outcome, where the rule knows better than the ranges do; and of each side
+left_of, right_of (its date or its sources, as `wording.arithmetic` reads them), left_worked, right_worked
+(nobody printed it) and left_qualifier, right_qualifier, for the sentence.
 
 >>> side = {"left": [60.7056], "left_low": [60.7039], "left_high": [60.7073]}
 >>> print_ = {"right": [60.70], "right_low": [60.69], "right_high": [60.71], "unit": ["percent"]}
@@ -24,7 +26,7 @@ import numpy as np
 import pandas as pd
 
 from ucjlib.judge import causes, wording
-from ucjlib.judge.prints import Print, faced
+from ucjlib.judge.prints import OPEN_ABOVE, OPEN_BELOW, Print, faced
 from ucjlib.judge.ranges import computed
 from ucjlib.judge.together import KEYS, distance
 from ucjlib.reference import schemas
@@ -51,6 +53,7 @@ COLUMNS = [
     "cause",
     "severity",
     "outcome",
+    *(f"{side}_{told}" for side in ("left", "right") for told in ("of", "worked", "qualifier")),
 ]
 # terms of which one has decimals: what they come to is shown as finely
 _FINE_SUM = re.compile(r"(?=.*\.)\d+(\.\d+)?( [+-] \d+(\.\d+)?)+")
@@ -63,7 +66,7 @@ def findings(comparisons: pd.DataFrame, rule: str) -> pd.DataFrame:
     if frame.empty:
         return schemas.empty("findings")
     found, cause = _or_else(frame["outcome"], outcome(frame)), _or_else(frame["cause"], "")
-    severity = _severity(frame, found, wording.cell("rules", rule, "severity"))
+    severity = _severity(frame, found, cause, wording.cell("rules", rule, "severity"))
     frame = frame.assign(outcome=found, severity=severity, cause=cause.where(found.ne("agree"), ""))
     frame = frame.sort_values(_SORT, kind="stable").drop_duplicates(["claim_ids", "left", "right"])
     frame = frame.assign(finding_id=_ids(frame, rule)).reset_index(drop=True)
@@ -122,11 +125,15 @@ def _is_rate(frame: pd.DataFrame) -> pd.Series:
     return frame["unit"].isin(["percent", "percentage_points"])
 
 
-def _severity(frame: pd.DataFrame, found: pd.Series, usual: str) -> pd.Series:
-    """The severity of each comparison, else the usual one; a doubt about a thousandth is a note."""
-    severity = _or_else(frame["severity"], usual)
+def _severity(frame: pd.DataFrame, found: pd.Series, cause: pd.Series, usual: str) -> pd.Series:
+    """The severity of each comparison, else the usual one.
+
+    A doubt about a thousandth is a note, and a note about a number that is a thousandfold off a doubt.
+    """
+    severity, wrong = _or_else(frame["severity"], usual), found.eq("disagree")
     slight = (frame["left"] - frame["right"]).abs().lt(SLIGHT * frame["right"].abs())
-    return severity.mask(slight & found.eq("disagree") & severity.eq("doubt"), "note")
+    severity = severity.mask(slight & wrong & severity.eq("doubt"), "note")
+    return severity.mask(cause.str.startswith("lost_scale") & wrong & severity.eq("note"), "doubt")
 
 
 def _ids(frame: pd.DataFrame, rule: str) -> pd.Series:
@@ -138,9 +145,9 @@ def _ids(frame: pd.DataFrame, rule: str) -> pd.Series:
 
 def _sentence(row, rule: str, language: str) -> str:
     left, right = _numbers(row, language)
-    says = wording.cell("rules", rule, f"says_{language}").format(
-        left=left, right=right, working=wording.arithmetic(row.working, language)
-    )
+    of = {name: getattr(row, name) for name in ("working", "left_of", "right_of")}
+    told = {name: wording.arithmetic(text, language) for name, text in of.items() if isinstance(text, str)}
+    says = wording.cell("rules", rule, f"says_{language}").format(left=left, right=right, **told)
     about = f"{row.place}, {wording.date(row.as_of, language)}"
     whom = wording.label("segments", row.segment, language)
     verdict = wording.cell("words", row.outcome, language)
@@ -149,14 +156,24 @@ def _sentence(row, rule: str, language: str) -> str:
 
 def _numbers(row: Any, language: str) -> tuple[str, str]:
     """Both sides as printed; the left one as finely as the terms it sums, or until it differs."""
-    right = wording.number(row.right, row.unit, row.right_low, row.right_high, language)
+    right = _number(row, "right", language)
     apart = row.outcome == "disagree" and row.left != row.right
     first = 2 if _FINE_SUM.fullmatch(row.working) else 0
-    shown = (
-        wording.number(row.left, row.unit, row.left_low, row.left_high, language, least)
-        for least in range(first, 3)
-    )
+    shown = (_number(row, "left", language, least) for least in range(first, 3))
     left = next(shown)
     while apart and left == right and (finer := next(shown, "")):
         left = finer
     return left, right
+
+
+def _number(row: Any, side: str, language: str, least: int = 0) -> str:
+    """One side with its open word ("less than"), or rounded to its range and called worked out."""
+    value, low, high = (getattr(row, f"{side}{end}") for end in ("", "_low", "_high"))
+    # a rule that tells nothing of a side leaves the cell blank, which is no text and not True
+    worked, qualifier = getattr(row, f"{side}_worked") == 1, getattr(row, f"{side}_qualifier")
+    shown = wording.rounded(value, low, high) if worked else value
+    number = wording.number(shown, row.unit, low, high, language, least)
+    if worked:
+        return f"{number} ({wording.cell('words', 'worked_out', language)})"
+    open_word = qualifier in OPEN_BELOW or qualifier in OPEN_ABOVE
+    return f"{wording.label('qualifiers', qualifier, language)} {number}" if open_word else number

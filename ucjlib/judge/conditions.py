@@ -59,6 +59,15 @@ def _tenth_below(rows: pd.DataFrame, one: str, two: str) -> pd.Series:
     return rows[f"{one}_high"].lt((1 - LEAST_INACTIVE) * rows[f"{two}_low"])
 
 
+def _in_order(rows: pd.DataFrame, one: str, two: str) -> pd.Series:
+    """Whether two figures stand alike among as many of their kinds: the higher target asks for more heads."""
+    ranks, counts = (
+        pd.DataFrame({name: getattr(rows.groupby("source_id")[name], how)(told) for name in (one, two)})
+        for how, told in (("rank", "dense"), ("transform", "nunique"))
+    )
+    return ranks[one].eq(ranks[two]) | counts[one].ne(counts[two])
+
+
 CONDITIONS: dict[str, Callable[..., pd.Series]] = {
     "same_time": same_time,
     "near": near,
@@ -71,5 +80,7 @@ CONDITIONS: dict[str, Callable[..., pd.Series]] = {
     "asked_of": _asked_of,
     "earlier_target": _earlier_target,
     "in_unit": _in_unit,
+    "in_order": _in_order,
     "tenth_below": _tenth_below,
+    "within": lambda rows, part, whole: rows[part].le(rows[whole]),
 }

@@ -125,6 +125,7 @@ def _tried(claims: pd.DataFrame, equation: Equation) -> pd.DataFrame:
         return frame
     frame = closest(_compared(frame, equation), [f"{trial}_id"])
     frame = frame.assign(outcome=_outcomes(frame, equation), as_of=frame[f"{trial}_as_of"], cause="")
+    frame = frame.assign(**_said_of(frame, equation))
     if equation.quiet:
         frame = frame[frame["outcome"].ne("agree")]
     ids, *others = (frame[f"{one.name}_id"] for one in equation.sides)
@@ -166,6 +167,18 @@ def _compared(frame: pd.DataFrame, equation: Equation) -> pd.DataFrame:
     numbers = computed(equation.left, frame).columns("left") | of_columns(frame, trial).columns("right")
     finite = {column: told.where(np.isfinite(told)) for column, told in numbers.items()}
     return frame.assign(**finite, unit=frame[f"{trial}_unit"])
+
+
+def _said_of(frame: pd.DataFrame, equation: Equation) -> dict[str, pd.Series]:
+    """Open word and, of a bound, date of each side that is one figure; of a target its year."""
+    names = {"left": equation.left, "right": equation.sides[0].name}
+    told = {end: name for end, name in names.items() if f"{name}_qualifier" in frame}
+    words = {f"{end}_qualifier": frame[f"{name}_qualifier"] for end, name in told.items()}
+    if not equation.at_most:
+        return words
+    years = {name: frame[f"{name}_target_year"].astype("string") for name in told.values()}
+    dates = {name: "@" + years[name].fillna(frame[f"{name}_as_of"]).astype(str) for name in told.values()}
+    return words | {f"{end}_of": dates[name] for end, name in told.items()}
 
 
 def _outcomes(frame: pd.DataFrame, equation: Equation) -> pd.Series:

@@ -46,12 +46,13 @@ def of_side(row: Any, name: str) -> Print:
     return Print(*(getattr(row, name + end) for end in ("", "_low", "_high", "_qualifier")))
 
 
-def faced(left: Print, right: Print) -> dict[str, float]:
+def faced(left: Print, right: Print) -> dict[str, Any]:
     """The two prints as the columns left_* and right_* of a comparison."""
+    ends = ("", "_low", "_high", "_qualifier")
     return {
-        f"{name}{end}": number
+        f"{name}{end}": cell
         for name, told in (("left", left), ("right", right))
-        for end, number in (("", told.value), ("_low", told.low), ("_high", told.high))
+        for end, cell in zip(ends, told, strict=True)
     }
 
 
@@ -91,6 +92,31 @@ def _ranged(frame: pd.DataFrame, name: str, range_of: Callable[[Print], Print]) 
     return frame.assign(**{f"{name}_low": low, f"{name}_high": high})
 
 
+def apart(one: Print, two: Print, share: float) -> bool:
+    """Whether the greater of two lies above the lesser by more than `share` of it.
+
+    >>> apart(Print(100.0, 99.0, 101.0), Print(120.0, 119.0, 121.0), 0.1)
+    True
+    """
+    least, most = sorted((one, two))
+    return least.high < most.low * (1 - share)
+
+
+def spoken(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims, those printed in words ("satu juta") with the range that digits would have ("1 juta").
+
+    Counts and percentages; all of something ("seluruh", 100 percent) is exact.
+    """
+    words = (
+        claims["printed"].ne("") & ~claims["printed"].str.contains(r"\d") & claims["low"].eq(claims["high"])
+    )
+    words &= claims["unit"].isin(["workers", "percent"]) & ~(
+        claims["unit"].eq("percent") & claims["value"].eq(100)
+    )
+    unit = claims["value"].map(_word_unit, na_action="ignore").where(words, 0.0)
+    return claims.assign(low=claims["low"] - unit, high=claims["high"] + unit)
+
+
 def joined_ranges(claims: pd.DataFrame) -> pd.DataFrame:
     """The claims, both ends of a printed range with the low and high of the whole range."""
     ends = claims[claims["qualifier"].isin(ENDS)].groupby([*KEYS, "indicator", "as_of", "printed"])
@@ -101,6 +127,14 @@ def joined_ranges(claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def ranges_once(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims, a printed range as its lower end with the low and high of the whole range."""
+    joined = joined_ranges(claims)
+    keys = [*KEYS, "indicator", "as_of", "printed"]
+    ends = joined["qualifier"].isin(ENDS)
+    return joined[~(ends & joined.assign(end=ends).duplicated([*keys, "end"]))]
+
+
 def last_unit(value: float) -> float:
     """The unit of the last digit of a count that is not zero.
 
@@ -109,6 +143,11 @@ def last_unit(value: float) -> float:
     """
     digits = f"{value:.0f}"
     return float(10 ** (len(digits) - len(digits.rstrip("0")))) if value else 1.0
+
+
+def _word_unit(value: float) -> float:
+    """The unit of the last word of a number in words: of "empat puluh ribu" a thousand."""
+    return float(1000 ** ((len(f"{last_unit(value):.0f}") - 1) // 3))
 
 
 def _rounded(round_: float, exact: float) -> bool:

@@ -20,6 +20,7 @@ import pandas as pd
 
 from ucjlib.judge import rulebook
 from ucjlib.judge.equations import tabled
+from ucjlib.judge.prints import spoken
 from ucjlib.judge.suspects.explain import explained
 from ucjlib.judge.wording import own_table
 from ucjlib.reference import schemas
@@ -48,7 +49,7 @@ def check(claims: pd.DataFrame, jobs: int = 1) -> pd.DataFrame:
     jobs : processes to share the rules among, worth it from 100,000 claims on; the findings are the same.
     """
     seen = claims.drop(columns=UNSEEN, errors="ignore")
-    blind = seen.sort_values("claim_id", kind="stable").reset_index(drop=True)
+    blind = spoken(seen.sort_values("claim_id", kind="stable").reset_index(drop=True))
     if jobs == 1:
         return explained(_together(RULES[rule](blind) for rule in RULES), blind)
     # forked, so that the claims are shared and not sent
@@ -75,9 +76,11 @@ def _found(rule: str) -> pd.DataFrame:
 
 
 def _by_place(findings: pd.DataFrame) -> list[pd.DataFrame]:
-    """The findings in pieces, by place, since what is known of a place is read for each piece."""
+    """The findings in pieces of whole provinces: what one says of a claim is heard in the others on it."""
     placed = findings.sort_values("region_code", kind="stable")
-    return [placed.iloc[start : start + PIECE] for start in range(0, max(len(placed), 1), PIECE)]
+    row = pd.Series(range(len(placed)), index=placed.index)
+    first = row.groupby(placed["region_code"].str.slice(0, 2)).transform("first")
+    return [piece for _, piece in placed.groupby(first // PIECE)] or [placed]
 
 
 def _explained(findings: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +89,8 @@ def _explained(findings: pd.DataFrame) -> pd.DataFrame:
 
 def try_rule(rule: str, claims: pd.DataFrame) -> pd.DataFrame:
     """The findings of one rule over `claims`, with their causes; KeyError for a name that is no rule."""
-    return explained(RULES[rule](claims), claims)
+    told = spoken(claims)
+    return explained(RULES[rule](told), told)
 
 
 def summary(findings: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,7 @@ number is never printed finer than its source did.
 import re
 from functools import cache
 from importlib.resources import files
+from math import floor, inf, log10
 from pathlib import Path
 
 import pandas as pd
@@ -24,11 +25,11 @@ from ucjlib.core import locale, tables
 from ucjlib.core.locale import LANGUAGES
 from ucjlib.reference import schemas
 
-__all__ = ["LANGUAGES", "arithmetic", "cell", "date", "label", "number", "own_table", "plain"]
+__all__ = ["LANGUAGES", "arithmetic", "cell", "date", "label", "number", "own_table", "plain", "rounded"]
 # a date in arithmetic is written @2023-08, so that a year is not grouped like a count
-_NUMERAL = re.compile(r"@[0-9-]+|\d+(?:\.\d+)?")
+_NUMERAL = re.compile(r"@[0-9-]*|\d+(?:\.\d+)?")
 _WORD = re.compile(r"[a-z_]+")
-_ONE = re.compile(r"(?<![\d.,])1 (month|point|worker|percentage point)s\b")
+_ONE = re.compile(r"(?<![\d.,])1 (month|point|worker|percentage point|source)s\b")
 
 
 @cache
@@ -62,6 +63,16 @@ def number(value: float, unit: str, low: float, high: float, language: str, leas
     if unit.startswith("rupiah"):
         return f"Rp{figure}{_unit(unit, language).removeprefix('rupiah')}"
     return _singular(f"{figure} {_unit(unit, language)}".strip())
+
+
+def rounded(value: float, low: float, high: float) -> float:
+    """A worked-out count to the unit that its range carries; anything else as it is.
+
+    >>> rounded(1459524.0, 1425581.0, 1495122.0), rounded(38446.4, 38439.0, 38453.0)
+    (1460000.0, 38450.0)
+    """
+    unit = 10.0 ** floor(log10(high - low)) if 10 <= high - low < inf else 1.0
+    return round(value / unit) * unit if value >= 1000 else value
 
 
 def date(text: str, language: str) -> str:

@@ -16,7 +16,7 @@ from ucjlib.judge import rules, wording
 from ucjlib.reference import schemas
 from ucjlib.run.checking import rule_names
 
-HOLES = ("working", "left", "right")
+HOLES = ("working", "left", "right", "left_of", "right_of")
 _OF_A_CASE = ("case", "expect", "cause")
 
 

@@ -3,8 +3,8 @@
 The sentence of a finding is one line in a table of thousands (place, date, people, comparison, outcome,
 cause); where these have columns of their own, `says` leaves the comparison alone.
 
->>> words = {"sentence_en": "Kota Malang, 2025 (all workers): 1 and 2; they do not agree.",
-...     "sentence_id": "Kota Malang, 2025 (semua pekerja): 1 dan 2; keduanya tidak cocok.",
+>>> words = {"sentence_en": "Kota Malang, 2025 (all workers): 1 and 2; this does not fit.",
+...     "sentence_id": "Kota Malang, 2025 (semua pekerja): 1 dan 2; ini tidak cocok.",
 ...     "outcome": "disagree", "finding_id": "f"}
 >>> says(words).en, whom(words).en
 ('1 and 2', 'all workers')
@@ -38,7 +38,7 @@ class Parts(NamedTuple):
 def parts(sentence: str, outcome: str, lang: str) -> Parts:
     """The sentence of a finding without its ending, in parts; one of another shape stays whole in `says`.
 
-    >>> parts("Kabupaten Bungo, 2024 (all workers): 1 + 1 makes 3; they do not agree.", "disagree", "en")
+    >>> parts("Kabupaten Bungo, 2024 (all workers): 1 + 1 makes 3; this does not fit.", "disagree", "en")
     Parts(place='Kabupaten Bungo', date='2024', whom='all workers', says='1 + 1 makes 3')
     """
     about, _, rest = sentence.partition("): ")

@@ -17,8 +17,8 @@ from ucjlib.judge.prints import Print
 from ucjlib.judge.rulebook.breaks import jumped, to_december
 from ucjlib.judge.rulebook.steps import areas, reports, steps, with_implied_rates
 from ucjlib.judge.rulebook.twice import all_told
-from ucjlib.judge.rulebook.universes import universes
-from ucjlib.judge.together import HEADCOUNTS, grouped, pair, side
+from ucjlib.judge.rulebook.universes import LARGEST_BASE_CHANGE, bases_told, universes
+from ucjlib.judge.together import HEADCOUNTS, grouped, pair, side, years
 from ucjlib.judge.wording import plain
 
 SERIES = ("coverage_rate", "participants_active", "participants_registered")
@@ -29,19 +29,17 @@ LARGEST_FALL, WITHIN_YEAR, REGISTERED = 0.15, 0.12, 0.12
 ONE_REPORT = 0.03
 # what members may grow by between a month and its year
 IN_A_YEAR = 0.05
-# reports of a group may mean parts of it: only a fall by half tells
+# reports of a group may mean parts of it: only a fall by two fifths tells
 GROUPS = ("pu", "bpu", "formal", "informal", "rentan", "desa", "non_asn")
-A_YEAR, OF_A_GROUP = 1.1, 0.5
+A_YEAR, OF_A_GROUP = 1.1, 0.4
 MOST_YEARS_APART = 2.0
-# a base that moves further is another base, and the rates of the two do not make a series
-LARGEST_BASE_CHANGE = 0.1
 
 
 def falls_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
     """A stock or rate that falls further between two dated reports than a year moves it. Silent otherwise.
 
     By a seventh over the turn of a year, by an eighth within a year or of the registered. A group, whose
-    parts may stand one by one, falls where its greatest counts of two months within a year do, by half.
+    parts may stand one by one, falls where its greatest counts of two months within a year do, by two fifths.
     """
     told = with_implied_rates(claims)
     told = told[told["indicator"].isin(SERIES) & told["segment"].eq("total")]
@@ -61,19 +59,25 @@ def falls_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
 def registered_against_active(claims: pd.DataFrame) -> pd.DataFrame:
     """Active participants are at most the registered ones of the same place and month, or of its year.
 
-    The active of a whole year may be those of one of its months, grown until December.
+    The active of a whole year may be those of one of its months, grown until December. The active of a
+    month may be a seventh more than those who are registered within a year; silent where they are not.
     """
     dated = claims[claims["region_code"].ne("") & claims["as_of"].ne("")]
     by_month = dated.assign(segment=dated["segment"] + "/" + dated["as_of"].str.slice(0, 7))
     by_year = dated.assign(segment=dated["segment"] + "/" + dated["as_of"].str.slice(0, 4))
     yearly = by_year[dated["as_of"].str.len().eq(4)]
     pairs = [_two_stocks(by_month, by_month), _two_stocks(yearly, by_year), _two_stocks(by_year, yearly)]
-    both = pd.concat(pairs, ignore_index=True).drop_duplicates(["region_code", "segment"])
+    both = pd.concat(pairs, ignore_index=True)
+    both = pd.concat([both, _later(dated, both["r_id"])], ignore_index=True)
+    both = both.drop_duplicates(["region_code", "segment"])
     both = sides(both.reset_index(drop=True), "a", "r")
     segment, month = (both["segment"].str.replace(cut, "", regex=True) for cut in (r"/.*", r".*/"))
     cause = [_same_count(row) for row in both.itertuples()]
     both = both.assign(source_id="", segment=segment, as_of=month, cause=cause)
     both = both.assign(outcome=_at_most(both))
+    for told, name in (("left", "a"), ("right", "r")):
+        of = {f"{told}_of": "@" + both[f"{name}_as_of"], f"{told}_qualifier": both[f"{name}_qualifier"]}
+        both = both.assign(**of)
     ids = both["a_id"] + " " + both["r_id"]
     return findings(both.assign(unit="workers", working="", claim_ids=ids), "registered_against_active")
 
@@ -117,8 +121,21 @@ def _two_stocks(actives: pd.DataFrame, registers: pd.DataFrame) -> pd.DataFrame:
     return both.sort_values(["a", "r", "a_id", "r_id"], ascending=[False, False, True, True])
 
 
+def _later(dated: pd.DataFrame, told: pd.Series) -> pd.DataFrame:
+    """The active beside the registered of up to a year later, fewer by far, whose ids are not in `told`."""
+    rows = dated[dated["as_of"].str.len().ge(7) & dated["segment"].eq("total")]
+    later = rows[~rows["claim_id"].isin(told)]
+    registered = side(later, "r", "participants_registered")[["region_code", *_numbers("r")]]
+    both = pair(side(rows, "a", "participants_active"), registered, on=["region_code"])
+    off = years(both["r_as_of"].str.slice(0, 7)) - years(both["a_as_of"].str.slice(0, 7))
+    fewer = both["r_high"].lt(both["a_low"] * (1 - LARGEST_FALL))
+    both = both.assign(off=off)[off.gt(0) & off.le(A_YEAR) & fewer].sort_values(["off", "a_id", "r_id"])
+    both = both.drop_duplicates("region_code").drop(columns="off")
+    return both.assign(segment=both["segment"] + "/" + both["r_as_of"])
+
+
 def _numbers(name: str) -> list[str]:
-    return [name, f"{name}_low", f"{name}_high", f"{name}_id", f"{name}_as_of"]
+    return [name, *(f"{name}_{end}" for end in ("low", "high", "id", "as_of", "qualifier"))]
 
 
 def _at_most(both: pd.DataFrame) -> pd.Series:
@@ -164,8 +181,8 @@ def _unless_broken(row: dict, bases: dict[str, list[tuple[str, Any]]]) -> dict:
     least, most = sorted([first.universe, second.universe])
     if least >= most * (1 - LARGEST_BASE_CHANGE):
         return row
-    said = ", ".join(f"{plain(round(base.universe))} @{base.as_of[:7]}" for base in (first, second))
-    return row | {"outcome": "cannot_tell", "cause": causes.shown("other_base", said)}
+    cause = causes.shown("other_denominator", bases_told(first, second))
+    return row | {"outcome": "cannot_tell", "cause": cause}
 
 
 def _fall(first: Any, second: Any, group: list) -> dict:

@@ -3,8 +3,8 @@
 A place that divides by another base is not better or worse covered than before: that is a break.
 Surabaya counts more members in November 2025 than in August 2024 and a lower rate: its base grew.
 
->>> apart(Print(100.0, 99.0, 101.0), Print(120.0, 119.0, 121.0), 0.1)
-True
+>>> LARGEST_BASE_CHANGE
+0.1
 """
 
 from collections.abc import Iterator
@@ -15,11 +15,9 @@ import pandas as pd
 
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings
-from ucjlib.judge.prints import Print, faced
-from ucjlib.judge.rulebook.across import LARGEST_BASE_CHANGE
-from ucjlib.judge.rulebook.universes import implied_by_heads, universes
+from ucjlib.judge.prints import Print, apart, faced
+from ucjlib.judge.rulebook.universes import LARGEST_BASE_CHANGE, bases_told, implied_by_heads, universes
 from ucjlib.judge.together import grouped, years
-from ucjlib.judge.wording import plain
 
 MOST_YEARS = 3.0
 # bases of one moment differ by less; and one that grows by less from report to report is a labour force
@@ -62,18 +60,20 @@ def two_bases_of_one_year(claims: pd.DataFrame) -> pd.DataFrame:
     frame = frame.drop_duplicates(["region_code", "as_of", "universe"])
     frame = frame[frame.groupby(["region_code", "year"])["source_id"].transform("nunique").gt(1)]
     rows = [
-        _row(one, two) | {"cause": causes.shown("other_denominator", _said(one, two))}
+        _row(one, two) | {"cause": causes.shown("other_denominator", bases_told(one, two))}
         for group in grouped(frame, "region_code", "year").values()
-        for one, two in combinations(group[:MOST], 2)
-        if _of_one_year(one, two)
+        for one, two in _unlike(group[:MOST])
     ]
     return findings(pd.DataFrame(rows), "two_bases_of_one_year")
 
 
-def apart(one: Print, two: Print, share: float) -> bool:
-    """Whether the greater of two lies above the lesser by more than `share` of it."""
-    least, most = sorted((one, two))
-    return least.high < most.low * (1 - share)
+def _unlike(group: list) -> Iterator[tuple[Any, Any]]:
+    """The pairs of bases that differ, printed ones first, none whose two bases were both told of before."""
+    told: set[str] = set()
+    for one, two in sorted(combinations(group, 2), key=lambda pair: pair[0].worked + pair[1].worked):
+        if _of_one_year(one, two) and not {one.claim_ids, two.claim_ids} <= told:
+            told |= {one.claim_ids, two.claim_ids}
+            yield one, two
 
 
 def _shares(claims: pd.DataFrame) -> pd.DataFrame:
@@ -85,11 +85,11 @@ def _shares(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _step(first: list, second: list) -> Iterator[dict]:
-    pairs = [(one, two) for one, two in product(first[:MOST], second[:MOST])]
+    pairs = sorted(product(first[:MOST], second[:MOST]), key=lambda pair: pair[0].worked + pair[1].worked)
     same = [(one, two) for one, two in pairs if not _changed(one, two)]
-    for one, two in same[:1] or pairs:
+    for one, two in same[:1] or pairs[:1]:
         told = f"@{one.month} to @{two.month}"
-        cause = "" if same else causes.shown("other_base", _said(one, two))
+        cause = "" if same else causes.shown("other_denominator", bases_told(one, two))
         yield (
             _row(one, two)
             | {"as_of": two.month, "working": told, "cause": cause}
@@ -105,7 +105,7 @@ def _changed(one: Any, two: Any) -> bool:
 
 def _of_one_year(one: Any, two: Any) -> bool:
     moment = one.as_of == two.as_of
-    printed = moment and len(one.claim_ids.split()) == len(two.claim_ids.split()) == 1
+    printed = moment and not (one.worked or two.worked)
     yearly = moment or 4 in (len(one.as_of), len(two.as_of))
     share = ONE_MOMENT if moment else LARGEST_BASE_CHANGE
     return yearly and not printed and one.source_id != two.source_id and apart(_base(one), _base(two), share)
@@ -113,10 +113,6 @@ def _of_one_year(one: Any, two: Any) -> bool:
 
 def _base(row: Any) -> Print:
     return Print(row.universe, row.universe_low, row.universe_high)
-
-
-def _said(one: Any, two: Any) -> str:
-    return ", ".join(f"{plain(round(told.universe))} @{told.as_of[:7]}" for told in (one, two))
 
 
 def _row(one: Any, two: Any) -> dict:
@@ -129,7 +125,11 @@ def _row(one: Any, two: Any) -> dict:
         "claim_ids": f"{two.claim_ids} {one.claim_ids}",
         **faced(_base(two), _base(one)),
         "unit": "workers",
-        "working": " and ".join(f"@{date}" for date in dict.fromkeys((one.as_of, two.as_of))),
+        "working": "",
+        "left_of": f"@{two.as_of}",
+        "right_of": f"@{one.as_of}",
+        "left_worked": two.worked,
+        "right_worked": one.worked,
         "outcome": "disagree",
         "cause": "",
     }

@@ -24,6 +24,8 @@ AMOUNTS = ("planned_enrolment", "new_enrolment", "budget")
 # amounts further apart are two programmes, but for a word for thousand; nearer ones of several left over, and
 # of those enrolled, whom a place counts programme by programme
 LARGEST_RATIO, OF_SEVERAL, THOUSAND_OFF = 2.5, 1.25, 0.1
+# what came in or left between two reports
+SLIGHT = 0.005
 MOST = 3
 
 
@@ -31,7 +33,7 @@ def one_programme_two_sources(claims: pd.DataFrame) -> pd.DataFrame:
     """Plans, budgets and rates of a group that two reports tell of one moment, each one that fits no other.
 
     What two reports leave is paired in order. Silent where one leaves more than the other, and of amounts
-    that are too far apart to be one.
+    that are too far apart to be one or within half a percent.
     """
     rates = claims["indicator"].eq("coverage_rate") & ~claims["segment"].isin(WHOLE_SEGMENTS)
     told = claims[(rates | claims["indicator"].isin(AMOUNTS)) & claims["region_code"].ne("")]
@@ -72,7 +74,12 @@ def _compared(one: list, two: list, group: list) -> list[dict]:
     pairs = list(zip(first, second, strict=True))
     if not all(_one_programme(*pair, ratio) for pair in pairs):
         return []
-    return [_row(*pair, group) for pair in pairs if not one_truth(of_claim(pair[0]), of_claim(pair[1]))]
+    return [_row(*pair, group) for pair in pairs if _apart(*pair)]
+
+
+def _apart(one: Any, two: Any) -> bool:
+    near = abs(one.value - two.value) <= SLIGHT * max(one.value, two.value)
+    return not near and not one_truth(of_claim(one), of_claim(two))
 
 
 def _row(one: Any, two: Any, group: list) -> dict:

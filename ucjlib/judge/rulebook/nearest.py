@@ -68,10 +68,15 @@ def _off(frame: pd.DataFrame, rule: str, least: float | None) -> pd.DataFrame:
     )
     frame = frame[off].reset_index(drop=True)
     frame = frame[frame["low"].gt(loosened(frame, "whole")["whole_high"]) | (least is not None)]
+    dates = {"left": frame["as_of"], "right": frame["whole_as_of"]}
     frame = frame.assign(
         **of_claims(frame).columns("left"),
         **of_columns(frame, "whole").columns("right"),
         claim_ids=frame["claim_id"] + " " + frame["whole_id"],
+        **{f"{name}_of": "@" + told for name, told in dates.items()},
+        left_qualifier=frame["qualifier"],
+        right_qualifier=frame["whole_qualifier"],
+        right_worked=frame["whole_id"].str.contains(" "),
         working=frame["indicator"],
         outcome="disagree",
         cause="",

@@ -21,6 +21,10 @@ ENROLMENTS = ("new_enrolment", "planned_enrolment")
 LEAST_PAID, YEAR_PAID = 0.9, 12.5
 MOST_MONTHS, LEAST_DAYS = 100.0, 0.05
 THOUSAND = 1000.0
+# a figure that the others come to by a quarter is their total
+MEANT_TOGETHER = (0.75, 1.25)
+_COUNTS = ["money_id", "head_indicator", "head_segment"]
+_ADDED = {"head": "sum", "head_low": "sum", "head_high": "sum", "head_id": " ".join}
 
 
 def months_paid(budget: Any, workers: Any, contribution: Any) -> Any:
@@ -38,8 +42,13 @@ def plans(claims: pd.DataFrame) -> pd.DataFrame:
     heads = side(claims, "head", *ENROLMENTS).assign(head_segment=lambda rows: rows["segment"])
     frame = _of_group(freed(side(claims, "money", "budget"), "money"), heads, "head")
     frame = frame[near(frame, "money", "head") & frame["head"].gt(0)]
+    frame = _of_all(frame)
     for name, indicator in (("fee", "contribution"), ("span", "programme_months")):
-        frame = _of_group(frame, side(claims, name, indicator)[[*KEYS, name, f"{name}_id"]], name, "left")
+        rows = side(claims, name, indicator)[[*KEYS, name, f"{name}_id", f"{name}_as_of"]]
+        frame = _of_group(frame, rows, name, "left")
+    # months of a later year are not those that a budget paid
+    later = frame["span_as_of"].fillna("").str.slice(0, 4).gt(frame["money_as_of"].str.slice(0, 4))
+    frame = frame.assign(span=frame["span"].mask(later), span_id=frame["span_id"].mask(later))
     lowest = float(schemas.terms("regulations").at[LOWEST, "amount"])
     frame = frame.fillna({"fee": lowest, "fee_id": "", "span_id": ""}).reset_index(drop=True)
     paid = months_paid(frame["money"], frame["head"], frame["fee"])
@@ -66,6 +75,23 @@ def scale(paid: float) -> float:
 def ids(row: Any) -> str:
     """The claims of a plan, the budget first."""
     return " ".join(filter(None, [row.money_id, row.head_id, row.span_id, row.fee_id]))
+
+
+def _of_all(frame: pd.DataFrame) -> pd.DataFrame:
+    """The plans; a budget of all beside several counts of one group pays for their sum.
+
+    Unless the greatest is near the sum of the others, and so all of them.
+    """
+    groups = frame.groupby(_COUNTS)["head"]
+    greatest = groups.transform("max")
+    others = (groups.transform("sum") - greatest) / greatest
+    of_all = frame["segment"].eq("total") & frame["head_segment"].ne("total")
+    parts = of_all & groups.transform("nunique").gt(1) & ~others.between(*MEANT_TOGETHER)
+    if not parts.any():
+        return frame
+    told = frame[parts].drop_duplicates([*_COUNTS, "head"]).groupby(_COUNTS, as_index=False)
+    sums = told.agg({name: _ADDED.get(name, "first") for name in frame.columns.drop(_COUNTS)})
+    return pd.concat([frame[~parts], sums[list(frame.columns)]], ignore_index=True)
 
 
 def _of_group(

@@ -14,12 +14,10 @@ from ucjlib.judge import causes
 from ucjlib.judge.comparing import comparison, findings
 from ucjlib.judge.prints import Print, of_claim
 from ucjlib.judge.rulebook.nearest import within_nearest
-from ucjlib.judge.rulebook.plans import ENROLMENTS
+from ucjlib.judge.rulebook.plans import ENROLMENTS, MEANT_TOGETHER
 from ucjlib.judge.together import HEADCOUNTS, KEYS, grouped, side
 from ucjlib.judge.wording import plain
 
-# parts that come to less than three quarters of the greatest figure were not told as its parts
-MEANT_TOGETHER = (0.75, 1.25)
 MEMBERS_LAG = 0.6
 # as many parts of one group are trades of it
 TRADES = 3

@@ -55,11 +55,12 @@ def _dates(group: list) -> Iterator[dict[str, Any]]:
     for (first,), (second,) in combinations(by_date, 2):
         before, after = by_date[first,], by_date[second,]
         tellers = [{claim.source_id for claim in told} for told in (before, after)]
-        if days_apart(first, second) > A_SEASON and tellers[0] != tellers[1]:
+        start = min(claim.period_start or second for claim in after)
+        if min(days_apart(first, second), days_apart(first, start)) > A_SEASON and tellers[0] != tellers[1]:
             said = f"{plain(after[0].value)} of @{first}"
             yield all_told(before, after) | {
                 "outcome": "disagree",
-                "working": f"{after[0].indicator}, @{first} to @{second}",
+                "working": f"{after[0].indicator}, @{first} and @{second}",
                 "cause": causes.shown("other_date", said),
             }
             return

@@ -101,7 +101,7 @@ def _digits(value: float) -> str:
 
 
 def _clashes(group: list) -> list[dict]:
-    rows = []
+    rows: dict[tuple, dict] = {}
     both = {
         source
         for (source,), told in grouped(group, "source_id").items()
@@ -113,12 +113,20 @@ def _clashes(group: list) -> list[dict]:
         if _other_label(one, two, labels, bool(told_both)):
             said = f"{plain(one.value)} as {one.indicator}, {plain(two.value)} as {two.indicator}"
             word = "share_of_target_called_coverage" if labels == SHARE else "labels_swapped"
-            rows.append(_row(one, two) | {"cause": causes.shown(word, said)})
+            _add(rows, _row(one, two) | {"cause": causes.shown(word, said)})
         elif _group_and_all(one, two):
             part, whole = sorted((one, two), key=lambda claim: claim.segment == "total")
             said = f"{plain(one.value)} as {one.indicator}, {part.segment} and {whole.segment}"
-            rows.append(_row(part, whole) | {"cause": causes.shown("labels_swapped", said)})
-    return rows
+            _add(rows, _row(part, whole) | {"cause": causes.shown("labels_swapped", said)})
+    return list(rows.values())
+
+
+def _add(rows: dict[tuple, dict], row: dict) -> None:
+    """Hold a clash once a year, with the claims of all reports that print either name."""
+    key = row["as_of"][:4], row["segment"], *sorted(row["working"].split(" and "))
+    first = rows.setdefault(key, row)
+    first["claim_ids"] = " ".join(dict.fromkeys(f"{first['claim_ids']} {row['claim_ids']}".split()))
+    first["source_id"] = first["source_id"] if first["source_id"] == row["source_id"] else ""
 
 
 def _other_label(one: Any, two: Any, labels: frozenset[str], told_both: bool) -> bool:

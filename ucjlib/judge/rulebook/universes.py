@@ -13,14 +13,17 @@ import pandas as pd
 
 from ucjlib.judge import causes
 from ucjlib.judge.comparing import findings, sides
+from ucjlib.judge.prints import ranges_once
 from ucjlib.judge.ranges import computed
 from ucjlib.judge.together import HEADCOUNTS, KEYS, employed, pair, same_time, side, texts, years
-from ucjlib.judge.wording import plain
+from ucjlib.judge.wording import plain, rounded
 
 MOST_YEARS_APART = 2.0
 # beyond that the employed may have moved by a fifth (Kabupaten Tegal, August 2023)
 LONGEST_APART, MOVED = 10.0, 0.2
 LARGEST_MISS = 0.002
+# a base that moves further is another base, and the rates of the two do not make a series
+LARGEST_BASE_CHANGE = 0.1
 # universes in use run from 59 to 100 percent of the employed that BPS counts
 PLAUSIBLE_SHARE = (50.0, 102.0)
 
@@ -28,22 +31,22 @@ PLAUSIBLE_SHARE = (50.0, 102.0)
 def implied_universe_against_employed(claims: pd.DataFrame) -> pd.DataFrame:
     """Universe, printed or implied by rate and headcount, as a share of the employed that BPS counts.
 
-    The nearest August decides; the sentence tells the share of each of the last three.
+    The nearest August decides, and any within two years that the universe is to the worker.
     """
-    figures = employed(claims)
     frame = against_augusts(claims, LONGEST_APART)
-    close = frame["_off"].le(MOST_YEARS_APART)
-    frame = frame[close | ~close.groupby(frame["claim_ids"]).transform("any")].sort_values(
-        ["_off", "employed_as_of", "claim_ids"], kind="stable"
-    )
-    said = frame.sort_values("employed_as_of", ascending=False, kind="stable")
-    shares = said.groupby("claim_ids")["_said"].agg(", ".join)
-    frame = sides(frame.drop_duplicates("claim_ids"), "universe", "employed")
+    # the nearest August, or one of those around that is the base to the worker
+    frame = frame.assign(_other=~(fits(frame) & frame["_off"].le(MOST_YEARS_APART)))
+    frame = frame.sort_values(["_other", "_off", "employed_as_of", "claim_ids"], kind="stable")
+    frame = sides(frame.drop_duplicates("claim_ids").reset_index(drop=True), "universe", "employed")
+    # a share of what is worked out is no finer than that
+    shares = frame["share"].where(~frame["worked"].astype(bool), frame["share"].round())
     frame = frame.assign(
-        working=frame["claim_ids"].map(shares),
+        working=texts((f"{plain(share)} percent" for share in shares), frame),
+        left_worked=frame["worked"],
+        right_of="@" + frame["employed_as_of"],
         outcome=_plausible(frame),
         unit="workers",
-        cause=_causes(frame, figures),
+        cause=[_lost_scale(row) for row in frame.itertuples()],
     )
     return findings(
         frame.assign(claim_ids=frame["claim_ids"] + " " + frame["employed_id"]),
@@ -58,13 +61,7 @@ def against_augusts(claims: pd.DataFrame, most: float = MOST_YEARS_APART) -> pd.
     """
     frame = universes(claims, loose=True).merge(employed(claims), on="region_code", how="inner")
     off = (years(frame["as_of"]) - years(frame["employed_as_of"])).abs()
-    frame = frame.assign(_off=off)[off.le(most)]
-    share = 100 * frame["universe"] / frame["employed"]
-    said = [
-        f"{plain(pct)} percent of employed_in @{date}"
-        for pct, date in zip(share, frame["employed_as_of"], strict=True)
-    ]
-    return frame.assign(share=share, _said=texts(said, frame))
+    return frame.assign(_off=off, share=100 * frame["universe"] / frame["employed"])[off.le(most)]
 
 
 def universes(claims: pd.DataFrame, placed: bool = True, loose: bool = False) -> pd.DataFrame:
@@ -73,22 +70,46 @@ def universes(claims: pd.DataFrame, placed: bool = True, loose: bool = False) ->
     placed : only of regions that have a code; else of branch areas as well.
     loose : also as a target in percent and in heads implies it, or a rate and those not covered; too loosely
         to show a break of the base.
-    Columns: source_id, region_code, place, segment, as_of, claim_ids, universe, universe_low, universe_high.
+    Columns: source_id, region_code, place, segment, as_of, claim_ids, universe, universe_low, universe_high,
+    worked (whether it is implied). A printed range is one universe.
     """
     totals = claims[claims["segment"].eq("total") & claims["as_of"].ne("")]
     totals = totals[totals["region_code"].ne("")] if placed else totals
-    printed = side(totals, "universe", "universe")
-    printed = printed.assign(as_of=printed["universe_as_of"], claim_ids=printed["universe_id"])
+    heads = implied_by_heads(totals)
+    printed = _in_use(side(ranges_once(totals), "universe", "universe"), heads)
+    printed = printed.assign(as_of=printed["universe_as_of"], claim_ids=printed["universe_id"], worked=False)
     freely = [implied_by_target(totals), implied_by_rest(totals)] if loose else []
-    implied = pd.concat([implied_by_heads(totals), *freely])
-    implied = implied[~implied["source_id"].isin(printed["source_id"])].reset_index(drop=True)
+    implied = pd.concat([heads, *freely])
+    # a count of the whole year is none of the day of a rate
+    day = implied["rate_as_of"].str.len().eq(10) & implied["part_as_of"].str.len().eq(4)
+    implied = implied[~implied["source_id"].isin(printed["source_id"]) & ~day].reset_index(drop=True)
     # of two headcounts beside one rate, the one of the rate's own day
-    apart = implied["rate_as_of"].ne(implied["part_as_of"])
-    implied = implied.assign(_apart=apart).sort_values(["_apart", "part_id"], kind="stable")
+    off = implied["rate_as_of"].ne(implied["part_as_of"])
+    implied = implied.assign(_off=off).sort_values(["_off", "part_id"], kind="stable")
     rates = implied.drop_duplicates("rate_id").sort_index()
-    rates = rates.assign(as_of=rates["rate_as_of"], claim_ids=rates["rate_id"] + " " + rates["part_id"])
-    columns = [*KEYS, "as_of", "claim_ids", "universe", "universe_low", "universe_high"]
+    ids = rates["rate_id"] + " " + rates["part_id"]
+    rates = rates.assign(as_of=rates["rate_as_of"], claim_ids=ids, worked=True)
+    columns = [*KEYS, "as_of", "claim_ids", "universe", "universe_low", "universe_high", "worked"]
     return pd.concat([printed[columns], rates[columns]], ignore_index=True)
+
+
+def _in_use(printed: pd.DataFrame, heads: pd.DataFrame) -> pd.DataFrame:
+    """The universes of a source without those of a year in which another one fits its rate and headcount."""
+    printed = printed.assign(year=printed["universe_as_of"].str.slice(0, 4))
+    asked = heads[[*KEYS, "universe_low", "universe_high"]].add_prefix("asked_")
+    both = printed.merge(asked, left_on=KEYS, right_on=[f"asked_{key}" for key in KEYS])
+    inside = both["universe_low"].le(both["asked_universe_high"])
+    fitting = both[inside & both["universe_high"].ge(both["asked_universe_low"])]
+    fits_ = printed["universe_id"].isin(fitting["universe_id"])
+    return printed[fits_ | ~fits_.groupby([printed[key] for key in (*KEYS, "year")]).transform("any")]
+
+
+def bases_told(one: Any, two: Any) -> str:
+    """Two rows of `universes` as arithmetic, worked-out ones rounded."""
+    counts = (rounded(told.universe, told.universe_low, told.universe_high) for told in (one, two))
+    return " and ".join(
+        f"{plain(n)} of @{told.as_of[:7]}" for n, told in zip(counts, (one, two), strict=True)
+    )
 
 
 def implied_by_heads(claims: pd.DataFrame) -> pd.DataFrame:
@@ -115,7 +136,10 @@ def implied_by_target(claims: pd.DataFrame) -> pd.DataFrame:
 
 def implied_by_rest(claims: pd.DataFrame) -> pd.DataFrame:
     """The universe that a coverage rate and those not covered of one source and moment imply."""
-    frame = pair(side(claims, "rate", "coverage_rate"), side(claims, "part", "uncovered_workers"))
+    rests = side(claims, "part", "uncovered_workers")
+    # several at one date are the parts of a whole that nobody tells
+    rests = rests[~rests.duplicated([*KEYS, "part_as_of"], keep=False)]
+    frame = pair(side(claims, "rate", "coverage_rate"), rests)
     return _implied(frame[frame["rate_high"].lt(100)], "100 * part / (100 - rate)")
 
 
@@ -138,16 +162,6 @@ def _plausible(frame: pd.DataFrame) -> pd.Series:
     return inside.map({True: "agree", False: "disagree"})
 
 
-def _causes(frame: pd.DataFrame, figures: pd.DataFrame) -> list[str]:
-    """What arithmetic shows: thousands lost, or the employed of another August; else nothing."""
-    others = frame.drop(columns=figures.columns.drop("region_code")).merge(figures, on="region_code")
-    others = others[fits(others)]
-    august = others.sort_values("employed_as_of").set_index("claim_ids")["employed_as_of"].to_dict()
-    return [
-        _lost_scale(row) or _other_august(row, august.get(row.claim_ids, "")) for row in frame.itertuples()
-    ]
-
-
 def _lost_scale(row: Any) -> str:
     share = 100 * 1000 * row.left / row.right
     inside = PLAUSIBLE_SHARE[0] <= share <= PLAUSIBLE_SHARE[1]
@@ -155,9 +169,3 @@ def _lost_scale(row: Any) -> str:
         f"{plain(row.left)} x 1000 = {plain(1000 * row.left)}, {plain(share)} percent of {plain(row.right)}"
     )
     return causes.shown("lost_scale" if inside else "", thousands)
-
-
-def _other_august(row: Any, date: str) -> str:
-    return causes.shown(
-        "other_denominator" if date else "", f"{plain(round(row.left))} = employed_in @{date}"
-    )

@@ -52,7 +52,8 @@ def _beside(yearly: list, months: list) -> dict:
     if rate or not stepped(one, nearest) or _grown(nearest, one):
         return {}
     same = [month for month in others if month.value == nearest.value]
-    return all_told(same, yearly) | {"as_of": one.as_of, "outcome": "disagree", "cause": ""}
+    dates = {"left_of": f"@{one.as_of}", "right_of": f"@{nearest.month}"}
+    return all_told(same, yearly) | dates | {"as_of": one.as_of, "outcome": "disagree", "cause": ""}
 
 
 def _grown(month: Any, year: Any) -> bool:

@@ -10,7 +10,18 @@ from typing import Any
 
 from ucjlib.judge.prints import of_claim, overlap
 from ucjlib.judge.suspects.scenes import SUMS, Scene
-from ucjlib.judge.suspects.suspect import ALWAYS, Suspect, confirmed, named, one_number, over, width
+from ucjlib.judge.suspects.suspect import (
+    ALWAYS,
+    ONE_NUMBER,
+    SCALE,
+    Suspect,
+    confirmed,
+    hit,
+    named,
+    one_number,
+    other_moment,
+    over,
+)
 from ucjlib.judge.together import HEADCOUNTS
 from ucjlib.judge.wording import plain
 
@@ -20,6 +31,22 @@ MOST_YEARS = 3
 TWICE = ("one_source_two_numbers", "one_fact_two_sources", "digit_slip")
 # bases a tenth apart are two; that they explain the rates weighs more than that a rate is above 100
 LEAST_PARTED, TWO_BASES, MOST_BASES = 0.1, 0.0005, 4
+# rules of a rate and a base, and how far the implied base lies from the printed one at the least
+SHARES = (
+    "share_is_part_over_whole",
+    "rate_is_groups_over_universe",
+    "target_times_base_is_headcount",
+    "share_of_labour_force",
+)
+BESIDE_EMPLOYED = (
+    "implied_universe_against_employed",
+    "labour_force_holds_employed",
+    "group_within_employed",
+)
+# below half of the employed a base holds some workers only, above half as many again more than workers
+PART, MORE = 0.5, 1.5
+PERCENTAGES = ("coverage_rate", "uncovered_rate", "coverage_target")
+LEAST_OFF = 0.03
 
 
 def other_base(scene: Scene) -> Iterator[Suspect]:
@@ -32,9 +59,7 @@ def other_base(scene: Scene) -> Iterator[Suspect]:
             share = over(of_claim(part), of_claim(base))
             if base.value != whole.value and overlap(share, of_claim(rate)):
                 said = f"{plain(part.value)} / {plain(base.value)} = {plain(share.value)}, {named(base)}"
-                yield confirmed(whole, base) or Suspect(
-                    "other_denominator", said, width(share.low, share.high)
-                )
+                yield confirmed(whole, base) or Suspect("other_denominator", said, hit(share, rate))
 
 
 def base_is_another(scene: Scene) -> Iterator[Suspect]:
@@ -71,44 +96,101 @@ def two_implied_bases(scene: Scene) -> Iterator[Suspect]:
             yield Suspect("other_denominator", said, ALWAYS)
 
 
-def rates_of_two_bases(scene: Scene) -> Iterator[Suspect]:
-    """Two rates of one place stand on two bases, which explain more than half of what parts them."""
-    told = scene.claims[:: max(len(scene.claims) - 1, 1)]
-    if len(told) < 2 or any(claim.indicator != "coverage_rate" or claim.low <= 0 for claim in told):
+def implied_base(scene: Scene) -> Iterator[Suspect]:
+    """A rate or target and its headcount imply another base, of the size of the place, than is printed."""
+    rates = [claim for claim in scene.claims if claim.indicator in PERCENTAGES and claim.value > 0]
+    wholes = [claim for claim in scene.claims if claim.indicator in ("universe", "labour_force")]
+    heads = [claim for claim in scene.claims if claim.unit == "workers" and claim not in wholes]
+    if scene.rule not in SHARES or len(rates) != 1 or len(wholes) != 1 or not heads:
         return
-    lists = [_bases_of(claim, scene) for claim in told]
-    for one, two in product(*lists):
-        parted = abs(log(one / two))
-        if parted > LEAST_PARTED and parted > abs(log(told[0].value / told[1].value)) / 2:
-            said = ", ".join(
-                f"{plain(rate.value)} percent of {plain(round(base))}"
-                for rate, base in zip(told, (one, two), strict=True)
-            )
-            yield Suspect("other_denominator", said, TWO_BASES)
+    rate, whole, head = rates[0], wholes[0].value, sum(claim.value for claim in heads)
+    base = 100 * head / rate.value
+    if (
+        _may_be(base, rate, scene)
+        and not _confirmed(head, whole, scene)
+        and abs(log(base / whole)) > LEAST_OFF
+    ):
+        said = f"{plain(head)} / {plain(rate.value)} percent = {plain(round(base))}, printed {plain(whole)}"
+        yield Suspect("other_denominator", said, ALWAYS)
 
 
-def part_of_the_workers(scene: Scene) -> Iterator[Suspect]:
-    """A base of less than half of the employed counts some of the workers only."""
-    if scene.rule == "implied_universe_against_employed" and len(scene.claims) > 1:
-        base, employed = scene.claims[0], scene.claims[-1]
-        if base.unit == "workers" and base.high < employed.low / 2:
-            said = f"{plain(base.value)} of {plain(employed.value)}, {named(employed)}"
-            yield Suspect("other_population", said, ALWAYS)
+def rates_of_two_bases(scene: Scene) -> Iterator[Suspect]:
+    """Two bases, or two headcounts, of two rates of one place explain more than half of what parts them."""
+    told = _rates(scene)
+    if len(told) != 2 or min(told) <= 0:
+        return
+    half = abs(log(told[0] / told[1])) / 2
+    for word, known in (("other_denominator", _bases_of), ("other_population", _heads_of)):
+        for one, two in product(*(known(claim, scene) for claim in _ends(scene.claims))):
+            if abs(log(one / two)) > max(LEAST_PARTED, half):
+                said = ", ".join(
+                    f"{plain(rate)} percent of {plain(round(base))}"
+                    for rate, base in zip(told, (one, two), strict=True)
+                )
+                yield Suspect(word, said, TWO_BASES)
+
+
+def _ends(claims: list[Any]) -> list[Any]:
+    return claims[:: max(len(claims) - 1, 1)]
+
+
+def _rates(scene: Scene) -> list[float]:
+    """The two rates of a disagreement, the last one as printed or as its source's headcount over its base."""
+    kinds = {claim.indicator: claim for claim in scene.claims[1:]}
+    last = kinds.get("coverage_rate")
+    if not scene.claims or scene.trial.indicator != "coverage_rate" or not kinds:
+        return []
+    implied = last is None and scene.unit == "percent" and scene.head is not None and "universe" in kinds
+    if implied and scene.head.source_id != scene.trial.source_id:
+        return [scene.trial.value, 100 * scene.head.value / kinds["universe"].value]
+    return [scene.trial.value, last.value] if len(kinds) == 1 and last is not None else []
+
+
+def beside_the_employed(scene: Scene) -> Iterator[Suspect]:
+    """A base far from the employed, or a group above its own, counts other people; else it is another."""
+    if scene.rule in BESIDE_EMPLOYED:
+        share = scene.left / scene.right
+        others = not PART < share < MORE or scene.rule == "group_within_employed"
+        said = f"{plain(round(scene.left))} of {plain(round(scene.right))}, {named(scene.claims[-1])}"
+        yield Suspect("other_population" if others else "other_denominator", said, ALWAYS)
+
+
+def _may_be(base: float, rate: Any, scene: Scene) -> bool:
+    """Whether all the workers of the place may be so many; of a group nobody knows."""
+    known = rate.segment == "total" and scene.employed > 0
+    return not known or SCALE[0] <= base / scene.employed <= SCALE[1]
+
+
+def _confirmed(head: float, whole: float, scene: Scene) -> bool:
+    """Whether those covered and those not covered add to the base."""
+    rests = [claim.value for claim in scene.source if claim.indicator == "uncovered_workers"]
+    return any(abs(log((head + rest) / whole)) < ONE_NUMBER for rest in rests)
 
 
 def _bases_of(rate: Any, scene: Scene) -> list[float]:
     """The bases that the source of a rate prints beside it, or that its headcount implies."""
-    near = [
+    near = _beside(rate, scene)
+    printed = [claim.value for claim in near if claim.indicator == "universe" and claim.value > 0]
+    implied = [100 * claim.value / rate.value for claim in near if claim.indicator in HEADCOUNTS]
+    return (printed or implied)[:MOST_BASES]
+
+
+def _heads_of(rate: Any, scene: Scene) -> list[float]:
+    """The headcounts that the source of a rate prints beside it."""
+    near = _beside(rate, scene)
+    return [claim.value for claim in near if claim.indicator in HEADCOUNTS and claim.value > 0][:MOST_BASES]
+
+
+def _beside(rate: Any, scene: Scene) -> list[Any]:
+    """What the source of a rate tells of its place, people and moment."""
+    return [
         claim
         for claim in [*scene.claims, *scene.known]
         if claim.source_id == rate.source_id
         and claim.region_code == rate.region_code
         and claim.segment == rate.segment
-        and claim.as_of[:7] == rate.as_of[:7]
+        and not other_moment(claim, rate)
     ]
-    printed = [claim.value for claim in near if claim.indicator == "universe" and claim.value > 0]
-    implied = [100 * claim.value / rate.value for claim in near if claim.indicator in HEADCOUNTS]
-    return (printed or implied)[:MOST_BASES]
 
 
 def _near(base: Any, claim: Any) -> bool:

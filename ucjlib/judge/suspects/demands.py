@@ -14,10 +14,13 @@ solved for each of its figures in turn.
 
 from typing import Any, NamedTuple
 
+from ucjlib.judge.prints import Print
 from ucjlib.judge.together import HEADCOUNTS
 from ucjlib.judge.wording import plain
 
 RATES = {"coverage_rate": HEADCOUNTS, "uncovered_rate": ("uncovered_workers",)}
+
+OTHERS = {"coverage_rate": ("uncovered_workers",), "uncovered_rate": HEADCOUNTS}
 
 
 class Demand(NamedTuple):
@@ -42,6 +45,10 @@ def solved(claims: list[Any]) -> list[Demand]:
         part = next((kinds[kind] for kind in parts if kind in kinds), None)
         if whole is not None and rate is not None and part is not None and min(whole.low, rate.low) > 0:
             return _share(rate, part, whole)
+        # the rest is the other share of the whole, and so is its rate
+        rest = next((kinds[kind] for kind in OTHERS[name] if kind in kinds), None)
+        if whole is not None and rate is not None and rest is not None and min(whole.low, rate.low) > 0:
+            return _rest(rate, rest, whole)
     head = next((kinds[kind] for kind in HEADCOUNTS if kind in kinds), None)
     rest = kinds.get("uncovered_workers")
     if whole is not None and head is not None and rest is not None:
@@ -75,6 +82,13 @@ def _share(rate: Any, part: Any, whole: Any) -> list[Demand]:
             f"{plain(part.value)} / {plain(rate.value)} percent",
         ),
     ]
+
+
+def _rest(rate: Any, rest: Any, whole: Any) -> list[Demand]:
+    other = Print(100 - rate.value, 100 - rate.high, 100 - rate.low)
+    share, *counts = _share(other, rest, whole)
+    working = f"({plain(whole.value)} - {plain(rest.value)}) / {plain(whole.value)}"
+    return [Demand(rate, 100 - share.high, 100 - share.low, working), *counts]
 
 
 def _sum(whole: Any, parts: list[Any]) -> list[Demand]:

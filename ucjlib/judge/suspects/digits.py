@@ -8,29 +8,31 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ucjlib.judge.causes import LEAST_DIGITS, digit_slip
 from ucjlib.judge.prints import last_unit
 from ucjlib.judge.rulebook.tariffs import known_amounts
 from ucjlib.judge.suspects.demands import RATES, Demand
-from ucjlib.judge.suspects.neighbours import english, neighbours
+from ucjlib.judge.suspects.neighbours import Neighbour, english, neighbours, telling
 from ucjlib.judge.suspects.scenes import Scene
-from ucjlib.judge.suspects.suspect import Suspect, width, within
+from ucjlib.judge.suspects.suspect import SCALE, Suspect, width, within
 from ucjlib.judge.together import HEADCOUNTS
 from ucjlib.judge.wording import plain
 
 _NUMERAL = re.compile(r"\d[\d.,]*\d|\d")
 SCALES = (1.0, 1e3, 1e6, 1e9, 1e12)
 TWICE = ("one_source_two_numbers", "one_fact_two_sources")
+# a percentage that three sources print beside one that stands alone, and two that stand alone
+TOLD_OFTEN, TOLD_ONCE = 0.01, 0.1
 TELLING = ("swapped_digits", "separator")
-# a range wider than this is hit by some slip of every number
-WIDEST = 0.02
+EDITS = ("single_digit_slip", "swapped_digits")
+# a wider range is hit by some slip of every number
+WIDEST, MOST_CHANCE = 0.03, 0.075
 # counts printed to the worker add to a number known to a few
 EXACT, REST = 10.0, 0.01
-# what a universe is of the employed of its place, and participants at the most
-SCALE = (0.3, 1.1)
 
 
 def slips(scene: Scene) -> Iterator[Suspect]:
-    """One slip of the pen in one of the figures makes the arithmetic come out.
+    """One slip of the pen in one of the figures makes the arithmetic come out; of one kind the nearest.
 
     A misprint and its mirror image (a digit lost here, one too many there) come out alike; the one that
     brings the counts to the size of their place is the likelier.
@@ -40,17 +42,62 @@ def slips(scene: Scene) -> Iterator[Suspect]:
             continue
         text, scale = written(demand.claim)
         rate = demand.claim.unit in ("percent", "percentage_points")
-        for word, value, step in neighbours(text, rate):
-            # of two percentages only these tell: 52.15 and 32.15 are two targets, not a slip
-            telling = word in TELLING or not (rate and scene.rule in TWICE)
-            if demand.claim.indicator in RATES and value > 100:
-                continue
-            # a percentage is printed to its last digit, a count to the worker
-            slack = step if rate else 0.0
-            low, high = demand.low - slack, demand.high + slack
-            if telling and within(value * scale, low, high) and _accounts(value * scale, demand):
-                share = sizes_mended(scene, demand.claim, value * scale) / len(text)
-                yield _meant(word, demand._replace(low=low, high=high), value * scale, share)
+        told = len(telling(text, rate))
+        fitting = [
+            one
+            for one in neighbours(text, rate)
+            # a percentage is cut off or rounded at its last digit, a count printed to the worker
+            if within(one.value * scale, demand.low - rate * one.step, demand.high + rate * one.step / 2)
+            and _tells(one, told, demand, scene.rule)
+            and _accounts(one.value * scale, demand)
+        ]
+        fitting.sort(key=lambda one: -abs(one.value * scale - demand.middle))
+        for one in {one.word: one for one in fitting}.values():
+            chance = told * width(demand.low - 1.5 * rate * one.step, demand.high)
+            if chance <= MOST_CHANCE:
+                mended = sizes_mended(scene, demand.claim, one.value * scale)
+                yield _meant(one.word, demand, one.value * scale, chance / mended)
+
+
+def _tells(one: Neighbour, told: int, demand: Demand, rule: str) -> bool:
+    """Whether a slip tells: 52.15 and 32.15 are two targets, and among three digits one slip joins too many.
+
+    But where a sum asks for it. No coverage of up to 100 percent stands for one above.
+    """
+    claim = demand.claim
+    two_facts = claim.unit in ("percent", "percentage_points") and rule in TWICE and one.word not in TELLING
+    few = told < LEAST_DIGITS and one.word in EDITS and not demand.working
+    above = claim.indicator in RATES and one.value > 100 >= claim.value
+    return not (two_facts or few or above)
+
+
+def rates_one_slip_apart(scene: Scene) -> Iterator[Suspect]:
+    """Of two percentages for one fact, one slip apart, one stands in one source only, the other in more.
+
+    Where neither does they have three digits at least: 56 and 59 may be two facts, as targets of two
+    sources may be.
+    """
+    if scene.rule not in TWICE or scene.unit != "percent":
+        return
+    pair = [scene.trial, next((one for one in scene.claims if one.value != scene.trial.value), scene.trial)]
+    printed, other = sorted(pair, key=lambda claim: len(_tellers(scene, claim)))
+    lone, many = (len(_tellers(scene, claim)) for claim in (printed, other))
+    one_text = printed.source_id == other.source_id or "target" not in printed.indicator
+    one, two = (written(claim)[0].replace(",", ".") for claim in (printed, other))
+    word = digit_slip(one, two, least=2 if many > 2 else LEAST_DIGITS - 1)
+    if word and lone == 1 and (many > 2 or one_text):
+        said = f"{plain(other.value)}, printed {plain(printed.value)}"
+        tolerance = TOLD_OFTEN if many > 2 else TOLD_ONCE
+        yield Suspect(word, said, tolerance, printed.claim_id, other.value)
+
+
+def _tellers(scene: Scene, claim: Any) -> set[str]:
+    """The sources that print the figure of a claim for its fact."""
+    return {
+        one.source_id
+        for one in [*scene.claims, *scene.known]
+        if (one.indicator, one.segment, one.value) == (claim.indicator, claim.segment, claim.value)
+    }
 
 
 def _accounts(value: float, demand: Demand) -> bool:
@@ -85,7 +132,7 @@ def english_style(scene: Scene) -> Iterator[Suspect]:
         text, scale = written(demand.claim)
         other = english(text)
         if other is not None and within(other * scale, demand.low, demand.high):
-            yield _meant("english_separator", demand, other * scale, 0.5)
+            yield _meant("english_separator", demand, other * scale, 2 * width(demand.low, demand.high))
 
 
 def cut_off(scene: Scene) -> Iterator[Suspect]:
@@ -96,9 +143,9 @@ def cut_off(scene: Scene) -> Iterator[Suspect]:
         computed = demand.middle / scale * 10**decimals
         printed = demand.claim.value / scale * 10**decimals
         if abs(int(computed + 1e-9) - printed) < 1e-6 and round(computed) != round(printed):
-            yield _meant("cut_off", demand, demand.middle, 0.001)
+            yield _meant("cut_off", demand, demand.middle, 1e3 * width(demand.low, demand.high))
         elif printed == _cut_to_thousands(printed, computed) < computed:
-            yield _meant("cut_off", demand, demand.middle, 0.1)
+            yield _meant("cut_off", demand, demand.middle, 10 * width(demand.low, demand.high))
 
 
 def _cut_to_thousands(printed: float, computed: float) -> float:
@@ -113,7 +160,7 @@ def lost_tenfold(scene: Scene) -> Iterator[Suspect]:
         goal, now = scene.claims
         if now.value < 10 * goal.value <= 100:
             said = f"{plain(goal.value)} x 10 = {plain(10 * goal.value)}, {plain(now.value)} of coverage_rate"
-            yield Suspect("separator", said, 0.01)
+            yield Suspect("separator", said, 0.01, goal.claim_id)
 
 
 def lost_thousandfold(scene: Scene) -> Iterator[Suspect]:
@@ -129,7 +176,7 @@ def tariff(scene: Scene) -> Iterator[Suspect]:
     """A count of workers is a contribution to the rupiah."""
     for claim in scene.claims:
         if claim.unit == "workers" and claim.value % 1000 and claim.value in known_amounts("contribution"):
-            yield Suspect("tariff_taken_for_count", f"{plain(claim.value)} rupiah", 0.0001)
+            yield Suspect("tariff_taken_for_count", f"{plain(claim.value)} rupiah", 0.0001, claim.claim_id)
 
 
 def token(printed: str) -> str:
@@ -150,10 +197,10 @@ def written(claim: Any) -> tuple[str, float]:
     return plain(claim.value).replace(".", ","), 1.0
 
 
-def _meant(word: str, demand: Demand, value: float, share: float) -> Suspect:
+def _meant(word: str, demand: Demand, value: float, tolerance: float) -> Suspect:
     working = f"{demand.working} = " if demand.working else ""
     said = f"{working}{plain(demand.middle)}, {plain(value)} printed {plain(demand.claim.value)}"
     exact = abs(value - demand.middle) < 0.005
     if exact:
         said = f"{working or ''}{plain(value)}, printed {plain(demand.claim.value)}"
-    return Suspect(word, said, max(width(demand.low, demand.high), 1e-6) / max(share, 1e-4))
+    return Suspect(word, said, tolerance, demand.claim.claim_id, value)

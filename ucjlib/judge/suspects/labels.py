@@ -62,11 +62,12 @@ def groups_swapped(scene: Scene) -> Iterator[Suspect]:
 
 
 def group_called_all(scene: Scene) -> Iterator[Suspect]:
-    """A group counts more than all: what is called all is a group as well."""
+    """A group counts more than all: what is called all is a group, or of a plan the base is another."""
     if scene.rule == "group_within_all" and len(scene.claims) == 2:
         group, all_ = sorted(scene.claims, key=lambda claim: -claim.value)
         said = f"{plain(group.value)} ({group.segment}), {plain(all_.value)} ({all_.segment})"
-        yield Suspect("labels_swapped", said, ALWAYS)
+        word = "labels_swapped" if group.indicator == all_.indicator else "other_denominator"
+        yield Suspect(word, said, ALWAYS)
 
 
 def _told(claim: Any, other: Any, rule: str) -> Iterator[Suspect]:
@@ -80,15 +81,17 @@ def _told(claim: Any, other: Any, rule: str) -> Iterator[Suspect]:
         aims = "target" in claim.indicator and claim.target_year is not pd.NA
         if aims and other.target_year is not pd.NA and other.target_year == claim.target_year:
             return
-        # what no date can hold is not explained by another date
+        # what no date can hold is not explained by another date, and no report tells of a later one
         held = rule in TWICE or cell("rules", rule, "form") == "equal"
-        if held and other_moment(other, claim) and other.source_id != claim.source_id:
+        earlier = aims or not other.as_of or not claim.as_of or other.as_of < claim.as_of
+        if held and earlier and other_moment(other, claim) and other.source_id != claim.source_id:
             yield Suspect("other_date", said, tolerance)
     elif {claim.indicator, other.indicator} == {"uncovered_workers", "additional_workers_needed"}:
-        # another report's word for it weighs less than arithmetic
-        yield Suspect("gap_called_uncovered", said, max(tolerance, HEARSAY))
+        # another report's word for it weighs less than arithmetic, and for a shortfall it tells nothing
+        if claim.indicator == "uncovered_workers":
+            yield Suspect("gap_called_uncovered", said, max(tolerance, HEARSAY))
     elif other.indicator == "programme_progress":
-        yield Suspect("share_of_target_called_coverage", said, tolerance)
+        yield Suspect("share_of_target_called_coverage", said, tolerance, claim.claim_id)
     elif one_label(claim, other):
         yield Suspect("labels_swapped", said, tolerance)
 

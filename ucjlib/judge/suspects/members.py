@@ -13,17 +13,24 @@ from ucjlib.judge.suspects.suspect import (
     ALWAYS,
     Suspect,
     confirmed,
+    hit,
     named,
     one_label,
     one_number,
     other_moment,
     over,
-    width,
 )
 from ucjlib.judge.together import HEADCOUNTS
 from ucjlib.judge.wording import plain
 
 COUNTS = ("universe", "uncovered_workers", "participants_active", "participants_registered")
+# rules that set two stocks of members beside each other, some of them further apart than a season moves them
+SEASONS = ("year_against_month", "falls_between_reports", "jump_between_reports", "registered_against_active")
+STOCKS = (*TWICE, *SEASONS, "group_within_all_elsewhere")
+# how many times more members are other people; double the turn of a year does not explain
+A_TENTH, HALF_AGAIN, DOUBLE, FAR = 1.1, 1.5, 2.0, 0.5
+# two counts of one stock in one year lie this near
+NEAR, LEAST_OFF = 0.1, 0.01
 # an explanation that the printed rate does not bear out
 REFUTED = 2.0
 
@@ -38,19 +45,22 @@ def other_numerator(scene: Scene) -> Iterator[Suspect]:
             share = over(of_claim(head), of_claim(whole))
             if overlap(share, of_claim(rate)):
                 said = f"{plain(head.value)} / {plain(whole.value)} = {plain(share.value)}, {named(head)}"
-                yield confirmed(part, head) or Suspect(_kind(head, part), said, width(share.low, share.high))
+                yield confirmed(part, head) or Suspect(_kind(head, part), said, hit(share, rate))
 
 
 def swapped_part_and_whole(scene: Scene) -> Iterator[Suspect]:
-    """More participants than workers, and a rate below 100: the two counts are exchanged."""
+    """More participants than workers, and a rate below 100: the two counts of one source are exchanged."""
     rate, part, whole = scene.share_of()
-    if rate is not None and part.low > whole.high and rate.high < 100:
+    if rate is None or not rate.source_id == part.source_id == whole.source_id:
+        return
+    if part.low > whole.high and rate.high < 100:
         share = over(of_claim(whole), of_claim(part))
         said = (
             f"{plain(whole.value)} / {plain(part.value)} = {plain(share.value)}, printed {plain(rate.value)}"
         )
         # a rate that does not fit either way round leaves room for other slips
-        yield Suspect("part_and_whole_swapped", said, 0.001 if overlap(share, of_claim(rate)) else REFUTED)
+        tolerance = 0.001 if overlap(share, of_claim(rate)) else REFUTED
+        yield Suspect("part_and_whole_swapped", said, tolerance, f"{part.claim_id} {whole.claim_id}")
 
 
 def covered_elsewhere(scene: Scene) -> Iterator[Suspect]:
@@ -63,15 +73,23 @@ def covered_elsewhere(scene: Scene) -> Iterator[Suspect]:
             if overlap(share, of_claim(rate)):
                 heads = f"({plain(part.value)} + {plain(other.value)})"
                 said = f"{heads} / {plain(whole.value)} = {plain(share.value)}"
-                yield Suspect("other_population", said, width(share.low, share.high))
+                yield Suspect("other_population", said, hit(share, rate))
 
 
-def far_apart(scene: Scene) -> Iterator[Suspect]:
-    """Two headcounts of one place and moment, half as many again: they count other people."""
+def two_headcounts(scene: Scene) -> Iterator[Suspect]:
+    """Two headcounts of one place, half as many again or parted as no season parts them: other people.
+
+    Two sources that lie within a tenth tell of two days.
+    """
     heads = [claim.value for claim in scene.claims if claim.indicator in HEADCOUNTS]
-    if scene.rule in TWICE and len(heads) == len(scene.claims) > 1 and max(heads) > 1.5 * min(heads) > 0:
-        said = f"{plain(max(heads))} / {plain(min(heads))} = {plain(max(heads) / min(heads))}"
-        yield Suspect("other_population", said, ALWAYS)
+    if scene.rule not in STOCKS or len(heads) != len(scene.claims) or min(heads) <= 0:
+        return
+    times = max(heads) / min(heads)
+    if times > (A_TENTH if scene.rule in SEASONS else HALF_AGAIN):
+        said = f"{plain(max(heads))} / {plain(min(heads))} = {plain(times)}"
+        yield Suspect("other_population", said, FAR if times > DOUBLE else ALWAYS)
+    elif scene.rule == "one_fact_two_sources" and times < A_TENTH:
+        yield Suspect("other_date", f"{plain(max(heads))} / {plain(min(heads))} = {plain(times)}", ALWAYS)
 
 
 def enrolled_once(scene: Scene) -> Iterator[Suspect]:
@@ -100,13 +118,16 @@ def more_active_than_registered(scene: Scene) -> Iterator[Suspect]:
 
 
 def members_from_outside(scene: Scene) -> Iterator[Suspect]:
-    """More participants than the base holds: members are counted where their employer is."""
+    """More participants than the base holds: members are counted where their employer is.
+
+    That does not tell why a sum of such figures does not come out.
+    """
     kinds = scene.kinds
     rate, head, whole = kinds.get("coverage_rate"), scene.head, kinds.get("universe", kinds.get("employed"))
-    if rate is not None and rate.low > 100:
+    if rate is not None and rate.low > 100 and not scene.demands:
         yield Suspect("other_population", f"{plain(rate.value)} percent of universe", 0.001)
     elif head is not None and whole is not None and head.low > whole.high and rate is None:
-        yield Suspect("other_population", f"{plain(head.value)} of {plain(whole.value)}", 0.1)
+        yield Suspect("other_population", f"{plain(head.value)} of {plain(whole.value)}", ALWAYS)
 
 
 def two_stocks(scene: Scene) -> Iterator[Suspect]:
@@ -120,6 +141,20 @@ def two_stocks(scene: Scene) -> Iterator[Suspect]:
                 word = "registered_called_active" if pair == set(HEADCOUNTS) else "labels_swapped"
                 if word != "labels_swapped" or one_label(claim, other):
                     yield Suspect(word, f"{plain(claim.value)} as {claim.indicator}, {named(other)}", 0.005)
+
+
+def active_called_registered(scene: Scene) -> Iterator[Suspect]:
+    """The lesser of two counts called registered comes near the active ones of that time."""
+    kinds = [claim.indicator for claim in scene.claims]
+    if scene.rule not in STOCKS or len(kinds) < 2 or set(kinds) != {"participants_registered"}:
+        return
+    lesser, greater = sorted(scene.claims, key=lambda claim: claim.value)[:: len(kinds) - 1]
+    for other in scene.known:
+        off = abs(other.value / lesser.value - 1)
+        alike = other.indicator == "participants_active" and other.segment == lesser.segment
+        if alike and off < NEAR < greater.value / lesser.value - 1 and not other_moment(other, lesser):
+            said = f"{plain(lesser.value)} as {lesser.indicator}, {plain(other.value)} as {named(other)}"
+            yield Suspect("registered_called_active", said, max(off, LEAST_OFF))
 
 
 def _kind(head: Any, part: Any) -> str:

@@ -15,6 +15,7 @@ separators of two number styles.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from ucjlib.judge.causes import LEAST_DIGITS
@@ -42,15 +43,29 @@ def neighbours(text: str, rate: bool = False) -> Iterator[Neighbour]:
     digits, decimals = whole + fraction, len(fraction)
     if not digits.isdigit():
         return
-    # of a round count one edit hits anything
-    if len(digits if rate else digits.rstrip("0")) >= LEAST_DIGITS:
+    told = telling(text, rate)
+    if len(told) >= LEAST_DIGITS:
         yield from _edits(digits, decimals)
+    elif len(told) == LEAST_DIGITS - 1:
+        # the last of three digits hits all that is near
+        yield from _replaced(told[:-1], digits[len(told) - 1 :], decimals)
+        yield from _exchanged(told, digits[len(told) :], decimals)
     if len(digits) >= LEAST_DIGITS - 1:
         yield from _longer(whole, fraction)
     step, printed = 10.0**-decimals, _value(digits, decimals)
     for scale in RATE_SCALES if rate else COUNT_SCALES:
         word = "separator" if rate else "lost_scale"
         yield Neighbour(word, float(f"{printed * scale:.10g}"), float(f"{step * scale:.10g}"))
+
+
+def telling(text: str, rate: bool = False) -> str:
+    """The digits of `text` that tell: the zeros of a round count do not, one edit of it hits anything.
+
+    >>> telling("2.090.000"), telling("2,09"), telling("40", rate=True)
+    ('209', '209', '40')
+    """
+    digits = text.replace(".", "").replace(",", "")
+    return digits if rate or "," in text else digits.rstrip("0")
 
 
 def english(text: str) -> float | None:
@@ -66,17 +81,28 @@ def english(text: str) -> float | None:
 
 def _edits(digits: str, decimals: int) -> Iterator[Neighbour]:
     """One digit replaced, two exchanged, one left out."""
-    step = 10.0**-decimals
+    yield from _replaced(digits, "", decimals)
+    yield from _exchanged(digits, "", decimals)
     for at in range(len(digits)):
-        before, digit, after = digits[:at], digits[at], digits[at + 1 :]
-        for other in "0123456789":
-            if other != digit:
-                yield Neighbour("single_digit_slip", _value(before + other + after, decimals), step)
-        if after and after[0] != digit:
-            swapped = before + after[0] + digit + after[1:]
-            yield Neighbour("swapped_digits", _value(swapped, decimals), step)
+        before, after = digits[:at], digits[at + 1 :]
         shorter = decimals - (at >= len(digits) - decimals)
         yield Neighbour("added_digit", _value(before + after, shorter), 10.0**-shorter)
+
+
+def _replaced(digits: str, rest: str, decimals: int) -> Iterator[Neighbour]:
+    """One digit replaced, none of `rest`."""
+    for at, digit in enumerate(digits):
+        for other in "0123456789".replace(digit, ""):
+            changed = digits[:at] + other + digits[at + 1 :] + rest
+            yield Neighbour("single_digit_slip", _value(changed, decimals), 10.0**-decimals)
+
+
+def _exchanged(digits: str, rest: str, decimals: int) -> Iterator[Neighbour]:
+    """Two digits that stand beside each other exchanged, none of `rest`."""
+    for at, (one, two) in enumerate(pairwise(digits)):
+        if one != two:
+            swapped = digits[:at] + two + one + digits[at + 2 :] + rest
+            yield Neighbour("swapped_digits", _value(swapped, decimals), 10.0**-decimals)
 
 
 def _longer(whole: str, fraction: str) -> Iterator[Neighbour]:

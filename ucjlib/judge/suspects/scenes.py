@@ -38,7 +38,8 @@ class Scene(NamedTuple):
     """One disagreement: rule, unit, the figures it compared, what they demand, and what else is known.
 
     source : other figures of the source about the same place. region : figures of that place in all sources.
-    employed : what BPS counts there in the nearest year, 0 where it is not known.
+    employed : what BPS counts there in the nearest year, 0 where it is not known. left, right : what the rule
+    compared.
     """
 
     rule: str
@@ -48,6 +49,8 @@ class Scene(NamedTuple):
     source: list[Any]
     region: list[Any]
     employed: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
 
     @property
     def trial(self) -> Any:
@@ -112,7 +115,9 @@ def _scene(row: Any, by_id: dict, sources: dict, regions: dict, counted: dict) -
     near = _others(sources.get((trial.source_id, trial.place), []), told)
     region = _others(_near(regions, trial), told)
     size = _nearest(counted.get((trial.region_code,), []), trial.as_of)
-    return Scene(row.rule, row.unit, told, _demands(row, told), near, region, size)
+    return Scene(
+        row.rule, row.unit, told, _demands(row, told), near, region, size, row.left_value, row.right_value
+    )
 
 
 def _demands(row: Any, told: list[Any]) -> list[Demand]:

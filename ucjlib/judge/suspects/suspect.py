@@ -15,16 +15,24 @@ from ucjlib.judge.wording import plain
 LEAST_TOLERANCE = 1e-6
 # two counts that are one number lie this near
 ONE_NUMBER = 0.003
+# what a universe is of the employed of its place, and participants at the most
+SCALE = (0.3, 1.1)
 # a slip that another statement confirms, and an explanation that always fits
 CONFIRMED, ALWAYS = 1e-6, 1.0
 
 
 class Suspect(NamedTuple):
-    """A likely cause: a word of `causes.csv`, its arithmetic, relative width of the range that it hit."""
+    """A likely cause: a word of `causes.csv`, its arithmetic, relative width of the range that it hit.
+
+    claim : ids of the claims that it holds for misprinted or mislabelled; '' where none in particular.
+    meant : what that claim should say, 0 where no number tells.
+    """
 
     word: str
     working: str
     tolerance: float
+    claim: str = ""
+    meant: float = 0.0
 
     def strength(self, weight: float) -> float:
         """How much speaks for it: the weight of its word, and a unit for each digit that fits."""
@@ -41,6 +49,11 @@ def width(low: float, high: float) -> float:
     """The width of a range over its middle; 1 around zero."""
     middle = abs(low + high) / 2
     return min((high - low) / middle, 1.0) if middle else 1.0
+
+
+def hit(one: Any, two: Any) -> float:
+    """The tolerance of two prints or claims that meet: the widths of both."""
+    return width(one.low, one.high) + width(two.low, two.high)
 
 
 def over(part: Print, whole: Print) -> Print:
@@ -83,7 +96,7 @@ def confirmed(printed: Any, other: Any) -> Suspect | None:
     """The slip between a figure and one that another statement prints: nothing else need be sought."""
     word = digit_slip(plain(printed.value), plain(other.value))
     said = f"{plain(other.value)}, printed {plain(printed.value)}, {named(other)}"
-    return Suspect(word, said, CONFIRMED) if word else None
+    return Suspect(word, said, CONFIRMED, printed.claim_id, other.value) if word else None
 
 
 def named(claim: Any) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from ucjlib.judge.prints import Print, of_claim, overlap
 from ucjlib.judge.suspects.demands import RATES
 from ucjlib.judge.suspects.scenes import Scene
-from ucjlib.judge.suspects.suspect import Suspect, less, over, width
+from ucjlib.judge.suspects.suspect import Suspect, hit, less, over, width
 from ucjlib.judge.together import HEADCOUNTS
 from ucjlib.judge.wording import plain
 
@@ -24,12 +24,14 @@ def goal_called_lacking(scene: Scene) -> Iterator[Suspect]:
         for goal, working in _goals(told):
             word = "target_called_uncovered" if lacking.indicator == LACKING[0] else "target_called_gap"
             if overlap(goal, of_claim(lacking)):
-                yield Suspect(word, _printed(working, goal.value, lacking), width(goal.low, goal.high))
+                yield Suspect(
+                    word, _printed(working, goal.value, lacking), hit(goal, lacking), lacking.claim_id
+                )
             for head in _of(told, *HEADCOUNTS):
                 way = less(goal, head)
                 if lacking.indicator == LACKING[0] and way.low > 0 and overlap(way, of_claim(lacking)):
                     said = _printed(f"{working} - {plain(head.value)}", way.value, lacking)
-                    yield Suspect("gap_called_uncovered", said, width(way.low, way.high))
+                    yield Suspect("gap_called_uncovered", said, hit(way, lacking), lacking.claim_id)
 
 
 def gap_called_uncovered_rate(scene: Scene) -> Iterator[Suspect]:
@@ -40,7 +42,7 @@ def gap_called_uncovered_rate(scene: Scene) -> Iterator[Suspect]:
             way = less(goal, rate)
             if way.low > 0 and overlap(way, of_claim(lacking)):
                 said = _printed(f"{plain(goal.value)} - {plain(rate.value)}", way.value, lacking)
-                yield Suspect("gap_called_uncovered", said, width(way.low, way.high))
+                yield Suspect("gap_called_uncovered", said, hit(way, lacking), lacking.claim_id)
 
 
 def share_of_target(scene: Scene) -> Iterator[Suspect]:
@@ -60,7 +62,7 @@ def share_of_target(scene: Scene) -> Iterator[Suspect]:
             share = over(of_claim(done), goal)
             if done is not rate and share.low > 0 and share.high < 400 and overlap(share, of_claim(rate)):
                 said = _printed(f"{plain(done.value)} / {plain(goal.value)}", share.value, rate)
-                yield Suspect("share_of_target_called_coverage", said, width(share.low, share.high))
+                yield Suspect("share_of_target_called_coverage", said, hit(share, rate), rate.claim_id)
 
 
 def coverage_called_share(scene: Scene) -> Iterator[Suspect]:
@@ -71,7 +73,7 @@ def coverage_called_share(scene: Scene) -> Iterator[Suspect]:
             share = over(of_claim(head), of_claim(whole))
             if overlap(share, of_claim(progress)):
                 said = _printed(f"{plain(head.value)} / {plain(whole.value)}", share.value, progress)
-                yield Suspect("labels_swapped", said, width(share.low, share.high))
+                yield Suspect("labels_swapped", said, hit(share, progress))
 
 
 def reversed_share(scene: Scene) -> Iterator[Suspect]:
@@ -93,9 +95,7 @@ def relative_growth(scene: Scene) -> Iterator[Suspect]:
         grown = over(less(now, before), of_claim(before))
         if overlap(grown, of_claim(growth)):
             said = f"({plain(now.value)} - {plain(before.value)}) / {plain(before.value)}"
-            yield Suspect(
-                "percent_called_points", _printed(said, grown.value, growth), width(grown.low, grown.high)
-            )
+            yield Suspect("percent_called_points", _printed(said, grown.value, growth), hit(grown, growth))
     rise, goal = kinds.get("target_increment"), kinds.get("coverage_target")
     if rise is not None and goal is not None and rates:
         meant = rates[0].value * (1 + rise.value / 100)
