@@ -31,9 +31,9 @@ SEEDS = Path(os.environ.get("UCJ_SHARED") or Path(__file__).resolve().parents[2]
 # What the reader reached on the held-back part when its tables were last made, rounded down: no change may
 # lose it unseen. docs/reading.md tells the bars that are aimed at.
 REACHED: dict[str, dict[str, float]] = {
-    "hand": {"number": 0.96, "claim": 0.84, "full": 0.77},
-    "generated": {"number": 0.95, "claim": 0.88, "full": 0.83},
-    "pages": {"number": 0.95, "claim": 0.89, "full": 0.81},
+    "hand": {"number": 0.97, "claim": 0.89, "full": 0.85},
+    "generated": {"number": 0.96, "claim": 0.90, "full": 0.84},
+    "pages": {"number": 0.96, "claim": 0.87, "full": 0.83},
 }
 
 # What each real article says: code, indicator, segment, value, unit. Figures are facts, not sentences.
@@ -118,9 +118,9 @@ def test_an_annotated_article_gives_its_text_and_gold_rows():
     marked = "Cakupan baru [[17,60%|coverage_rate]] dari target [[31,94%|coverage_target target_year=2025]]."
     head, text, rows = parsed(f"region: 35.05\nsaid: 2025-04-14\n---\n{marked} Hadir [[9 camat|none]].")
     assert (head["region"], text) == ("35.05", "Cakupan baru 17,60% dari target 31,94%. Hadir 9 camat.")
-    assert [(row["value"], row["place"], row["target_year"]) for row in rows] == [
-        ("17.60", "Kabupaten Blitar", ""),
-        ("31.94", "Kabupaten Blitar", "2025"),
+    assert [(row["value"], row["region_code"], row["target_year"]) for row in rows] == [
+        ("17.60", "35.05", ""),
+        ("31.94", "35.05", "2025"),
     ]
     assert all(text[int(row["start"]) :].startswith(row["printed"]) for row in rows)
 
@@ -309,9 +309,10 @@ def test_a_cut_amount_is_no_claim():
 @pytest.mark.parametrize(
     ("text", "values"),
     [
-        ("Sebanyak 263 desa di Kabupaten Blitar dari total 301 desa sudah terlindungi Jamsostek.", {263.0}),
+        ("Sebanyak 263 desa di Blitar mendaftarkan perangkatnya ke Jamsostek dari total 301 desa.", {263.0}),
         (
-            "Sebanyak 263 desa di Blitar mendaftarkan perangkat ke Jamsostek, naik dari 150 desa tahun lalu.",
+            "Menurut BPJS Ketenagakerjaan, sebanyak 263 desa di Blitar mendaftarkan perangkatnya pada tahun ini, "
+            "naik dari 150 desa yang ikut pada tahun lalu.",
             {263.0, 150.0},
         ),
     ],

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from example_articles import FOLDER  # noqa: E402
 
 from ucjlib.read.numbers import read_number  # noqa: E402
-from ucjlib.reference.regions import region_name  # noqa: E402
+from ucjlib.reference.regions import find_region  # noqa: E402
 from ucjlib.reference.schemas import units_of  # noqa: E402
 
 _MARK = re.compile(r"\[\[(.+?)\|(.+?)\]\]", re.DOTALL)
@@ -51,13 +51,19 @@ def _row(printed: str, told: list[str], start: int, head: dict[str, str]) -> dic
         "value": keys.get("value") or f"{read_number(printed, unit).value:f}",
         "unit": unit,
         "region_code": region,
-        "place": region_name(region) if region else keys["place"].replace("_", " "),
+        "place": "" if region else _area(keys["place"].replace("_", " ")),
         "as_of": as_of,
         "period_start": keys.get("start", ""),
         "as_of_basis": "stated" if "as_of" in keys else "statement" if as_of else "unknown",
         "target_year": keys.get("target_year", ""),
         "qualifier": keys.get("qualifier", ""),
     }
+
+
+def _area(name: str) -> str:
+    """An area that is no region, by the name that the table of areas gives it: Sulama, Sulawesi Maluku."""
+    known = find_region(name)
+    return known.place if known.status in ("office", "cluster") else name
 
 
 def main() -> None:

@@ -1,8 +1,9 @@
 """The example articles with their gold claims, as tests, the trainer and the benchmark load them.
 
 tests/examples/articles/ holds texts (hand/, generated/, pages/), `articles.csv` (one row a text: which part
-it belongs to, its day of publication, its phenomena) and `gold.csv` (one row a claim). What the tagger and
-the word tables were made from is `tuned`; `held` is for measuring only.
+it belongs to, its day of publication, its phenomena) and `gold.csv` (one row a claim; `place` names an area
+that has no code). What the tagger and the word tables were made from is `tuned`; `held` is for measuring
+only.
 """
 
 from pathlib import Path

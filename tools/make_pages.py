@@ -28,7 +28,6 @@ PAGES = 40
 MARK = re.compile(r"\[\[(.+?)\|(.+?)\]\]", re.S)
 NUMBER = re.compile(r"\d[\d.,]*\d")
 INDICATORS = {r["indicator"]: r["units"].split() for r in world.rows(world.REFERENCE / "indicators.csv")}
-NAMES = {r["region_code"]: r["name"] for r in world.rows(world.REFERENCE / "regions.csv")}
 ENTITIES = {"%": "&#37;", "“": "&ldquo;", "”": "&rdquo;", "–": "&ndash;", "'": "&#39;", "(": "&#40;"}
 GOLD = (
     "article printed indicator segment value unit region_code place as_of period_start as_of_basis "
@@ -65,7 +64,7 @@ def gold_row(printed: str, spec: str, header: dict) -> dict:
     row = {"printed": printed, "indicator": indicator, "segment": keys.get("segment", "total")}
     row |= {"value": keys.get("value") or plain_value(printed), "region_code": code, "as_of": as_of}
     row |= {"unit": keys.get("unit") or INDICATORS[indicator][0], "as_of_basis": basis}
-    row |= {"place": NAMES.get(code) or keys.get("place", "").replace("_", " ")}
+    row |= {"place": "" if code else keys.get("place", "").replace("_", " ")}
     row |= {"period_start": keys.get("start", ""), "target_year": keys.get("target_year", "")}
     return row | {"qualifier": keys.get("qualifier", "")}
 

@@ -1,13 +1,14 @@
 """How well the rules find what is wrong: known contradictions, planted faults, and groups that agree.
 
-`tests/examples/contradictions.csv` names real contradictions of `data/raw/` by their claims (an id ending
-in # is any claim of that source, ids joined by + must stand in one finding) and, where arithmetic can show
-it, the words of their cause. `more_`, `third_` and `fourth_contradictions.csv` hold others, collected by
-reading the figures before the rules were run on them. Column `beyond` says why a contradiction of texts is
-none of the figures: the `print` allows both, the `labels` name different people, it stands in `words`, one
-figure is `undated`, a rate may stand on a smaller `base`, a target of the year was `met` in its autumn, a
-goal of new members is a `flow` and no stock. A reader's own word for a cause is read as the one of
-`causes.csv` that it is `also_called` there. Used by `bench/judge.py` and the tests.
+`tests/examples/contradictions.csv` names real contradictions of `data/raw/` by their claims (an id
+ending in # is any claim of that source, ids joined by + must stand in one finding) and, where arithmetic
+can show it, the words of their cause. `more_`, `third_`, `fourth_` and `fifth_contradictions.csv` hold
+others, collected by reading the figures before the rules were run on them. Column `beyond` says why a
+contradiction of texts is none of the figures: the `print` allows both, the `labels` name different
+people, it stands in `words`, one figure is `undated`, a rate may stand on a smaller `base`, a target of
+the year was `met` in its autumn, a goal of new members is a `flow` and no stock. A reader's own word for
+a cause is read as the one of `causes.csv` that it is `also_called` there. Used by `bench/judge.py` and
+the tests.
 """
 
 import sys
@@ -32,6 +33,7 @@ CONTRADICTIONS = ROOT / "tests" / "examples" / "contradictions.csv"
 MORE_CONTRADICTIONS = ROOT / "tests" / "examples" / "more_contradictions.csv"
 THIRD_CONTRADICTIONS = ROOT / "tests" / "examples" / "third_contradictions.csv"
 FOURTH_CONTRADICTIONS = ROOT / "tests" / "examples" / "fourth_contradictions.csv"
+FIFTH_CONTRADICTIONS = ROOT / "tests" / "examples" / "fifth_contradictions.csv"
 HALF_A_POINT = 0.5
 # what is no contradiction has no cause to be named
 NONE = ("met", "flow")

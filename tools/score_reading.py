@@ -17,6 +17,7 @@ from ucjlib.read.articles import claims_of, read_article, read_story  # noqa: E4
 from ucjlib.read.claims import claim_row  # noqa: E402
 from ucjlib.read.markup import readable  # noqa: E402
 from ucjlib.read.numbers import Number  # noqa: E402
+from ucjlib.read.scope import OURS  # noqa: E402
 from ucjlib.read.tagger import NONE, TAGGER, Asked, Decision  # noqa: E402
 
 LEVELS = {
@@ -59,10 +60,12 @@ class CuesAlone:
     """Answers with what the cue words alone make of a number; dates and places as the tagger picks them."""
 
     def label(self, model: str, features: list[str], number: Number) -> Decision:
-        """The indicator or segment that the rules put among the features."""
+        """The indicator or segment that the rules put among the features; every story is ours."""
+        if model == "story":
+            return Decision({OURS: 1.0})
         kind, untold = ("ruled=", "total") if model == "segment" else ("rule=", NONE)
         ruled = next(feature for feature in features if feature.startswith(kind))
-        return Decision(ruled.removeprefix(kind) or untold, 1.0)
+        return Decision({ruled.removeprefix(kind) or untold: 1.0})
 
     def rank(self, model: str, options: list, number: Number) -> list[tuple]:
         """The tagger's order."""

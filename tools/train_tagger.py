@@ -26,15 +26,16 @@ from example_articles import Example, load  # noqa: E402
 from ucjlib.core.tables import write_bytes  # noqa: E402
 from ucjlib.read.articles import read_story  # noqa: E402
 from ucjlib.read.numbers import Number  # noqa: E402
+from ucjlib.read.scope import OURS  # noqa: E402
 from ucjlib.read.tagger import NONE, YES, Asked, Decision, Tagger, as_weights  # noqa: E402
 
 OUT = Path(__file__).resolve().parents[1] / "ucjlib" / "read"
-LABELLED = {"guess": 0.2, "indicator": 0.2, "segment": 1.0}  # with their penalties
+LABELLED = {"guess": 0.2, "indicator": 0.2, "segment": 1.0, "story": 10.0}  # with their penalties
 CHOSEN = ("place_guess", "moment", "target_year", "place")
 GUESSED = ("guess", "place_guess")  # what the second questions are told of
 CHOICE_PENALTY = 2.5
 LEAST_SEEN = 2  # of a feature, in examples
-LEAST_WEIGHT, LEAST_CHOICE_WEIGHT = 0.1, 0.01  # of a weight that is kept, by kind of model
+LEAST_WEIGHT, LEAST_STORY_WEIGHT, LEAST_CHOICE_WEIGHT = 0.1, 0.02, 0.01  # of a weight that is kept
 STEPS = 80  # of L-BFGS
 PARTS = 4  # of the examples, each guessed by a model of the others
 
@@ -65,7 +66,9 @@ def _guesser(firsts: list[Seen]) -> Tagger:
 
 
 def _trained(model: str, seen: list) -> list[tuple[str, str, float]]:
-    return train(seen, LABELLED[model]) if model in LABELLED else train_choice(seen, CHOICE_PENALTY)
+    if model not in LABELLED:
+        return train_choice(seen, CHOICE_PENALTY)
+    return train(seen, LABELLED[model], LEAST_STORY_WEIGHT if model == "story" else LEAST_WEIGHT)
 
 
 class Teacher:
@@ -75,22 +78,25 @@ class Teacher:
     """
 
     def __init__(self, example: Example, seen: Seen, guesser: Asked | None = None) -> None:
-        self.seen, self.guesser = seen, guesser
+        self.seen, self.guesser, self.ours = seen, guesser, bool(example.gold)
         # a fall is negative in gold, its number is printed without a sign
         self.at = {(int(row["start"]), abs(float(row["value"]))): row for row in example.gold}
         self.by_value = {abs(float(row["value"])): row for row in example.gold}
 
-    def label(self, model: str, features: list[str], number: Number) -> Decision:
-        """The gold label, or the guess."""
+    def label(self, model: str, features: list[str], number: Number | None) -> Decision:
+        """The gold label, or the guess; a story is ours where gold has a claim of it."""
+        if number is None:
+            return self._noted(model, features, OURS if self.ours else NONE)
         row = self._row(number)
         known = row or self.by_value.get(float(number.value))
         name = "segment" if model == "segment" else "indicator"
         label = known[name] if known else NONE if name == "indicator" else "total"
-        if row or not known:
-            self.seen[model].append((sorted(set(features)), label))
-        if model in GUESSED and self.guesser:
-            return self.guesser.label(model, features, number)
-        return Decision(label, 1.0)
+        noted = self._noted(model, features, label) if row or not known else Decision({label: 1.0})
+        return self.guesser.label(model, features, number) if model in GUESSED and self.guesser else noted
+
+    def _noted(self, model: str, features: list[str], label: str) -> Decision:
+        self.seen[model].append((sorted(set(features)), label))
+        return Decision({label: 1.0})
 
     def rank(self, model: str, options: list, number: Number) -> list[tuple]:
         """The first option that gold agrees with, alone; the first of all where none does."""
@@ -118,13 +124,13 @@ def _agrees(model: str, option, row: dict[str, str]) -> bool:
     return row["as_of_basis"] == "stated" and option.as_of == row["as_of"]
 
 
-def train(pairs: list[Pair], penalty: float) -> list[tuple[str, str, float]]:
-    """Rows of feature, label, weight of a model that gives labels."""
+def train(pairs: list[Pair], penalty: float, least: float) -> list[tuple[str, str, float]]:
+    """Rows of feature, label, weight of a model that gives labels; `least`: of a weight that is kept."""
     names = _names([features for features, _ in pairs])
     labels = sorted({label for _, label in pairs})
     y = np.eye(len(labels))[[labels.index(label) for _, label in pairs]]
     weights = _fit(_seen_features([features for features, _ in pairs], names), y, penalty)
-    return _rows(names, labels, weights, LEAST_WEIGHT)
+    return _rows(names, labels, weights, least)
 
 
 def train_choice(choices: list[Choice], penalty: float) -> list[tuple[str, str, float]]:

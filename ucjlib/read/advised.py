@@ -34,7 +34,8 @@ class Advised:
     def label(self, model: str, features: list[str], number: Any) -> Decision:
         """The best label of `model`."""
         scores, labels = self.tagger.scores(model, features), self.tagger.weights(model).labels
-        if logs := self.opinions.get(number.start, {}).get(MODELS.get(model, model)):
+        opinion = self.opinions.get(number.start, {}) if number else {}
+        if logs := opinion.get(MODELS.get(model, model)):
             scores = scores + [logs.get(label, UNKNOWN) for label in labels]
         return decided(scores, labels)
 

@@ -16,9 +16,6 @@ from ucjlib.read.segment_features import Around, of_segment
 from ucjlib.read.tagger import NONE, Asked, Decision
 from ucjlib.reference.schemas import units_of
 
-LEAST_SURE = 0.25  # of a meaning, to be a claim
-NONE_SURE = 0.5  # of a number being no claim, where a meaning stands second
-STRONG_CUE, RULE_SURE = 8.5, 0.85  # a cue of that weight wins where the tagger is not surer than that
 LEAST_RUPIAH = 1000  # "Rp174 ju": no figure is so small, the print is cut
 VILLAGES, ALL_VILLAGES = "villages_covered", "it counts all villages, not those that take part"
 CUT = "too few rupiah for any figure: the print may be cut"
@@ -36,16 +33,23 @@ _FAMILIES = {
 
 
 def meanings(
-    look: Look, near: dict[int, list[str]], covered: dict[int, str], around: Around, ask: Asked
+    look: Look,
+    near: dict[int, list[str]],
+    covered: dict[int, str],
+    around: Around,
+    ask: Asked,
+    least_sure: float,
 ) -> list[Bound]:
     """The numbers of a sentence, each with its final meaning.
 
     near : features by start of a number. covered : segments by start of a number, to which these are added.
+    least_sure : how likely a number must be a claim in its unit.
     """
     sentence, found = look.sentence, list[Bound]()
     for rule, told, stands in zip(look.ruled, look.told, look.beside, strict=True):
         decision = ask.label("indicator", [*told, *near[rule.number.start]], rule.number)
-        indicator, reason = _decided(rule, decision)
+        least = 0.0 if _corrects(sentence, found, rule) else least_sure
+        indicator, reason = _decided(rule, decision, least)
         reason = reason or _of_all_villages(sentence, found, rule, indicator)
         if reason:
             found.append(unbound(rule.window, rule.segment, reason))
@@ -80,20 +84,33 @@ def _of_others(one: Bound, segment: Decision) -> Iterator[tuple[Bound, float]]:
     return ((replace(one, segment=label), lag) for label, lag in segment.others)
 
 
-def _decided(rule: Bound, decision: Decision) -> tuple[str, str]:
-    """The indicator, or '' and the reason why there is none."""
+def _decided(rule: Bound, decision: Decision, least_sure: float) -> tuple[str, str]:
+    """The indicator, or '' and the reason why there is none; with `least_sure` 0 whichever is likeliest."""
     if rule.reason in (DENIED, MONTHS):
         return "", rule.reason
     if rule.window.slot.family.startswith("rupiah") and rule.number.value < LEAST_RUPIAH:
         return "", CUT
-    doubted = decision.label == NONE and decision.sure < NONE_SURE
-    ruled = decision.other == rule.indicator and rule.weight >= STRONG_CUE and decision.sure < RULE_SURE
-    likely = decision.other if doubted or ruled else decision.label
+    second = decision.others[0][0] if decision.others else NONE
+    likely = second if decision.label == NONE and not least_sure else decision.label
     if likely == NONE or not _fits(rule.window.slot.family, likely):
         return "", rule.reason or UNTOLD
-    if decision.sure < LEAST_SURE:
-        return "", f"it may be {decision.label} or {decision.other}"
+    if _sure_of_unit(rule, likely, decision) < least_sure:
+        return "", f"it may be {decision.label} or {second}"
     return likely, ""
+
+
+def _corrects(sentence: Sentence, found: list[Bound], rule: Bound) -> bool:
+    """Whether a number stands in the place of a denied one: "bukan 41 persen, melainkan 24 persen"."""
+    before = sentence.tokens[max(0, rule.window.slot.at - 1) : rule.window.slot.at]
+    denied = bool(found) and found[-1].reason == DENIED
+    return denied and [token.key for token in before] == ["melainkan"]
+
+
+def _sure_of_unit(rule: Bound, indicator: str, decision: Decision) -> float:
+    """How likely a number is a claim, of whichever meaning, in the unit it has with this one."""
+    unit = made(rule.window, indicator, "").unit
+    units = ((label, chance) for label, chance in decision.chances.items() if label != NONE)
+    return sum(chance for label, chance in units if unit in units_of(label))
 
 
 def _of_all_villages(sentence: Sentence, found: list[Bound], rule: Bound, indicator: str) -> str:

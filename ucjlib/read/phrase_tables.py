@@ -12,6 +12,7 @@ for all of them. In a phrase `#people` stands for the next number; capitals alon
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -92,13 +93,17 @@ def first_meaning(text: str, role: str) -> str:
 
 def all_meanings(text: str, role: str) -> set[str]:
     """What all phrases of `role` in running text mean."""
-    found = _pattern(role).finditer(text)
-    return {_folded(role)[" ".join(one.group().casefold().split())] for one in found}
+    return {_folded(role)[" ".join(one.group().casefold().split())] for one in finditer(text, role)}
 
 
 def match_at(text: str, position: int, role: str) -> re.Match | None:
     """The longest phrase of `role` that stands at a character of running text, or None."""
     return _pattern(role).match(text, position)
+
+
+def finditer(text: str, role: str) -> Iterator[re.Match]:
+    """Where the phrases of `role` stand in running text."""
+    return _pattern(role).finditer(text)
 
 
 def begins(text: str, role: str) -> bool:

@@ -14,7 +14,7 @@ months printed as a share) and hands all else to the tagger as features.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ucjlib.read.clauses import Sentence, Slot
@@ -29,6 +29,7 @@ UNTOLD = "no word beside it tells what it measures"
 MONTHS = "a share of months, not of workers"
 DENIED = "denied: the source says that it is not this number"
 
+YEARLY_RISE = 20  # percent of what was reached the year before, no points
 _SURE = 5.0  # weight of a cue that a count without a noun needs
 _POINTS_BACK = 4.5  # weight of a "same" cue that takes up what the sentence before told
 _HEADCOUNTS = ("people", "bare")
@@ -45,9 +46,9 @@ _SHARE_REACH = 6  # tokens from "dari" of a share to the words of its part
 class Bound:
     """A number with its meaning. `indicator` is '' where it cannot be told, and `reason` says why.
 
-    `segment` is '' where the clause tells none. `window` holds the words it was told from; `weight` is
-    that of the cue that told it. `falls`: a change that goes down, whose value is negative. `others`: what
-    else it may mean, each with its log odds behind this.
+    `segment` is '' where the clause tells none. `window` holds the words it was told from. `falls`: a
+    change that goes down, whose value is negative. `others`: what else it may mean, each with its log odds
+    behind this.
     """
 
     number: Number
@@ -56,7 +57,6 @@ class Bound:
     segment: str
     reason: str
     window: Window
-    weight: float = 0.0
     falls: bool = False
     others: tuple[tuple["Bound", float], ...] = ()
 
@@ -107,7 +107,13 @@ def heading(sentence: Sentence) -> Bound | None:
 
 def made(window: Window, indicator: str, segment: str) -> Bound:
     """A number with a meaning."""
-    return Bound(window.slot.number, indicator, units_of(indicator)[0], segment, "", window)
+    return Bound(window.slot.number, indicator, _unit(window.slot, indicator), segment, "", window)
+
+
+def _unit(slot: Slot, indicator: str) -> str:
+    """The unit a number has with a meaning: the usual one, but for the ministers' yearly 20 percent."""
+    relative = indicator == "target_increment" and slot.family == "percent"
+    return "percent" if relative and slot.number.value == YEARLY_RISE else units_of(indicator)[0]
 
 
 def unbound(window: Window, segment: str, reason: str) -> Bound:
@@ -139,7 +145,7 @@ def _bind_one(case: _Case) -> Bound:
         return inherited if inherited.indicator else _plain_rate(case)
     if cue.means == "none":
         return unbound(window, segment, f'"{cue.text}" stands beside it: {cue.note or "not ours"}')
-    return replace(made(window, cue.means, segment), weight=case.weight)
+    return made(window, cue.means, segment)
 
 
 def _no_figure(case: _Case) -> str:

@@ -15,7 +15,7 @@ from functools import cache
 
 from ucjlib.read.asides import after_title, in_dateline, is_ranked_in, is_venue, only_locates
 from ucjlib.read.bare_names import PlaceFound, explain
-from ucjlib.read.parts import PART, part_at
+from ucjlib.read.parts import PART, bare_part_at, part_at, told_parts
 from ucjlib.read.phrase_tables import begins, match_at
 from ucjlib.reference.region_match import Match
 from ucjlib.reference.region_names import areas, cues, entries, key, words
@@ -27,6 +27,13 @@ _GAP = re.compile(r"[ \t\u00a0]+(?:\([A-Za-z. ]{1,12}\)[ \t]+)?")  # Pemerintah 
 _SCHEME = "jamsostek"  # the programme; its agency has longer names
 _ABBREVIATED = 6  # letters and full stop of the longest abbreviation
 _COMPANY = re.compile(r"\b(?:PT|CV|UD|RSUD|Bank|Universitas|Politeknik)\.? (?:[A-Z]\w*[ ]+){0,2}$")
+# "BPJS Ketenagakerjaan Cabang Langgur": an office in a town that is no region
+_TOWN_OFFICE = re.compile(
+    r"(?:ketenagakerjaan|jamsostek|bpjstk|tk|naker) (?:kantor )?cabang\Z", re.IGNORECASE
+)
+_TOWN = re.compile(
+    r"(?:(?:Batu|Bukit|Kota|Kuala|Lubuk|Muara|Padang|Pangkalan|Sungai|Tanjung|Teluk|Ujung) )?[A-Z][a-z]{2,}\b"
+)
 _CUES, _NAME_WORDS = 3, 5
 _COMPANY_REACH = 40  # characters from "PT" to the last word of a company's name
 _KIND_REACH = 12  # a blank and the longest word of kind
@@ -41,11 +48,12 @@ def find_places(text: str) -> list[PlaceFound]:
     A bare name that two regions carry, unexplained, keeps status 'ambiguous' and no code. Never raises.
     """
     text = _ALL_OF.sub(r"\1 ", text)  # se-Priangan Timur; every character stays in its place
-    found: list[PlaceFound] = []
+    found, parts = list[PlaceFound](), told_parts(text)
     for word in _WORD.finditer(text):
         if found and word.start() < found[-1].end:
             continue
-        place = _place_at(text, word) or _part_at(text, word.start())
+        at = word.start()
+        place = _place_at(text, word) or _part_at(text, at) or bare_part_at(text, at, parts)
         if place:
             found.append(place)
     explained = explain(found, text)
@@ -97,9 +105,14 @@ def _place_at(text: str, word: re.Match) -> PlaceFound | None:
         if match:
             aside = after_title(text, name_start) or in_dateline(text, start, end)
             aside = aside or is_venue(text, start, end)
-            code, reason = match.region_code, match.reason
-            return PlaceFound(match.place, code, match.status, match.candidates, aside, start, end, reason)
-    return None
+            return _found(match, aside, start, end)
+    town = _TOWN.match(text, name_start) if _TOWN_OFFICE.search(text[start:cue_end]) else None
+    return _found(find_region(text[start : town.end()]), False, start, town.end()) if town else None
+
+
+def _found(match: Match, aside: bool, start: int, end: int) -> PlaceFound:
+    code, reason = match.region_code, match.reason
+    return PlaceFound(match.place, code, match.status, match.candidates, aside, start, end, reason)
 
 
 def _part_at(text: str, start: int) -> PlaceFound | None:

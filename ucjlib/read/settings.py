@@ -22,6 +22,7 @@ from ucjlib.read.segment_features import Around
 from ucjlib.reference.region_match import Match
 
 Story = list[list[Sentence]]  # by paragraph
+_OF_OURS = 3  # a story is ours where a third of the agencies' words are
 
 
 class Where(NamedTuple):
@@ -67,14 +68,15 @@ def where(found: PlaceFound | Match) -> Where:
 
 
 def scheme_of_story(story: Story) -> str:
-    """`employment`, `health`, `other` or '' by which of the agencies' words stand most often.
+    """`employment`, `health`, `other` or '' by the agencies' words: ours where it has a third of them.
 
     A story that names none is of employment when it speaks of members, contributions, vulnerable workers.
     """
     named = [longest(sentence.all("scheme")) for sentence in _sentences(story)]
     counts = Counter(mark.phrase.means for marks in named for mark in marks)
     if counts:
-        return min(counts, key=lambda scheme: (-counts[scheme], scheme))
+        ours = counts["employment"] * _OF_OURS >= counts.total()
+        return "employment" if ours else min(counts, key=lambda scheme: (-counts[scheme], scheme))
     return "employment" if any(sentence.all("subject") for sentence in _sentences(story)) else ""
 
 

@@ -13,6 +13,7 @@ True
 """
 
 import csv
+import math
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -27,16 +28,25 @@ OTHERS = 3  # labels after the best that a decision tells
 
 
 class Decision(NamedTuple):
-    """The best label, how sure it is (0-1), and the labels after it with their log odds behind the best."""
+    """How likely each label is (0-1), the likeliest first."""
 
-    label: str
-    sure: float
-    others: tuple[tuple[str, float], ...] = ()
+    chances: dict[str, float]
 
     @property
-    def other(self) -> str:
-        """The label after the best, '' where none is known."""
-        return self.others[0][0] if self.others else ""
+    def label(self) -> str:
+        """The likeliest label."""
+        return next(iter(self.chances))
+
+    @property
+    def sure(self) -> float:
+        """How likely that is."""
+        return self.chances[self.label]
+
+    @property
+    def others(self) -> list[tuple[str, float]]:
+        """The labels after the best, each with its log odds behind that."""
+        after = list(self.chances.items())[1 : 1 + OTHERS]
+        return [(label, math.log(self.sure / chance)) for label, chance in after]
 
 
 class Asked(Protocol):
@@ -76,10 +86,11 @@ class Tagger:
 
 
 def decided(scores: np.ndarray, labels: list[str]) -> Decision:
-    """The label with the highest score."""
-    best, *others = np.argsort(-scores, kind="stable")[: 1 + OTHERS]
-    behind = tuple((labels[other], float(scores[best] - scores[other])) for other in others)
-    return Decision(labels[best], float(1 / np.exp(scores - scores[best]).sum()), behind)
+    """The labels by their scores."""
+    order = np.argsort(-scores, kind="stable")
+    odds = np.exp(scores[order] - scores[order[0]])
+    chances = (odds / odds.sum()).tolist()
+    return Decision({labels[k]: chance for k, chance in zip(order, chances, strict=True)})
 
 
 def ranked(options: list[tuple[T, list[str]]], scores: list[float]) -> list[tuple[T, float]]:

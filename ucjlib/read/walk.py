@@ -24,6 +24,7 @@ from ucjlib.read.phrase_tables import SEGMENT
 from ucjlib.read.phrases import Bound
 from ucjlib.read.places import PlaceFound
 from ucjlib.read.relations import relations
+from ucjlib.read.scope import least_sure
 from ucjlib.read.segment_features import LONG_AGO
 from ucjlib.read.settings import NOWHERE, Setting, Story, Where, around_of, scheme_at
 from ucjlib.read.tagger import Asked
@@ -79,6 +80,7 @@ class Walk:
     def __init__(self, setting: Setting, found: Found, story: Story, ask: Asked) -> None:
         self.setting, self.found, self.ask = setting, found, ask
         self.around = around_of(story)
+        self.least_sure = least_sure(found.lexemes, ask)
         self.covered: dict[int, str] = {}  # start of a number -> its segment
 
     def read(self, story: Story) -> list[Said]:
@@ -91,7 +93,7 @@ class Walk:
         return sorted(said, key=lambda one: one.number.start)
 
     def _meanings(self, look: Look, near: dict[int, list[str]]) -> list[Bound]:
-        bound = meanings(look, near, self.covered, self.around, self.ask)
+        bound = meanings(look, near, self.covered, self.around, self.ask, self.least_sure)
         self._remember_segments(look.sentence, bound)
         return bound
 
