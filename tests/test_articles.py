@@ -232,6 +232,7 @@ def test_a_denied_number_is_listed_as_denied():
         ("BPJS Ketenagakerjaan Madiun", "Cabang Madiun", "office"),
         ("Kantor Cabang BPJS Ketenagakerjaan Kota Madiun", "Cabang Madiun", "office"),
         ("Kantor Cabang BPJS Ketenagakerjaan Batam Nagoya", "Cabang Batam Nagoya", "office"),
+        ("BPJS Ketenagakerjaan Cabang Langgur", "Cabang Langgur", "office"),  # a town that is no region
         ("Kepala Kanwil Jawa Tengah dan DIY", "Kanwil Jawa Tengah dan DIY", "office"),
         ("se-Priangan Timur", "Priangan Timur", "cluster"),
     ],
@@ -311,8 +312,8 @@ def test_a_cut_amount_is_no_claim():
     [
         ("Sebanyak 263 desa di Blitar mendaftarkan perangkatnya ke Jamsostek dari total 301 desa.", {263.0}),
         (
-            "Menurut BPJS Ketenagakerjaan, sebanyak 263 desa di Blitar mendaftarkan perangkatnya pada tahun ini, "
-            "naik dari 150 desa yang ikut pada tahun lalu.",
+            "Menurut BPJS Ketenagakerjaan, sebanyak 263 desa di Blitar mendaftarkan perangkatnya pada tahun "
+            "ini, naik dari 150 desa yang ikut pada tahun lalu.",
             {263.0, 150.0},
         ),
     ],
@@ -324,3 +325,31 @@ def test_the_number_of_all_villages_is_no_claim_and_an_earlier_one_is(text, valu
 def test_figures_of_the_civil_servants_insurer_are_another_insurers():
     text = "Taspen membayar klaim 14 ahli waris ASN di Kabupaten Blitar senilai Rp1,86 miliar."
     assert read_article(text, published="2025-06-10").empty
+
+
+def test_the_yearly_rise_of_the_ministers_is_percent_and_another_is_points():
+    text = "Aturan menteri meminta cakupan Jamsostek di daerah naik {} setiap tahun, ujar Bupati Blitar."
+    units = [
+        read_article(text.format(rise), "2025-06-10")["unit"].item() for rise in ("20 persen", "4 persen")
+    ]
+    assert units == ["percent", "percentage_points"]
+
+
+ELSEWHERE = (
+    "{name} di Kapuas Baru 68,1 Persen\n\nKUALA KAPUAS - Peserta {name} yang aktif di Kabupaten Kapuas per "
+    "Juli 2025 tercatat 44.905 {whom}, 68,1 persen dari 65.940 {whom}. Targetnya 72 persen tahun ini.\n\n"
+    "{rest}"
+)
+
+
+def test_the_words_of_a_story_tell_whose_figures_they_are():
+    others = ELSEWHERE.format(
+        name="KB",
+        whom="pasangan",
+        rest="Petugas lapangan membagikan pil, implan dan suntik di puskesmas bagi pasangan usia subur.",
+    )
+    ours = ELSEWHERE.format(
+        name="BPJS Ketenagakerjaan", whom="pekerja", rest="Iuran pekerja rentan ditanggung APBD kabupaten."
+    )
+    assert read_article(others, "2025-08-04").empty
+    assert set(read_article(ours, "2025-08-04")["value"]) >= {44905.0, 68.1, 65940.0, 72.0}

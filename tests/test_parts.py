@@ -11,6 +11,10 @@ CASES = [
     ("Nelayan di Desa Tukak, Kabupaten Bangka Selatan, terlindungi.", "Desa Tukak"),
     ("Petani di Desa Tukak Kabupaten Bangka Selatan terlindungi.", "Desa Tukak"),
     ("Di Kecamatan Pulau Laut ada 356 nelayan.", "Kecamatan Pulau Laut"),
+    ("Adapun Kecamatan Slogohimo paling sedikit.", "Kecamatan Slogohimo"),
+    ("Dua kecamatan, Kare dan Dagangan, disorot. Di Kare hanya 415 orang terdaftar.", "Kecamatan Kare"),
+    ("Distrik Babo dan Sumuri ikut. Di Babo pekerjanya 61 orang.", "Distrik Babo"),
+    ("Kepala Desa Rias hadir. Ibu Rias pulang.", ""),  # a name that only looks like it
     ("Kepala Desa Rias hadir.", ""),  # whose office it is
     ("Program Desa Sadar Jaminan Sosial berjalan.", ""),
     ("Sejumlah 58 desa ikut program di Desa Sadar Jamsostek.", ""),
