@@ -353,3 +353,16 @@ def test_the_words_of_a_story_tell_whose_figures_they_are():
     )
     assert read_article(others, "2025-08-04").empty
     assert set(read_article(ours, "2025-08-04")["value"]) >= {44905.0, 68.1, 65940.0, 72.0}
+
+
+def test_a_gap_is_to_the_target_that_it_makes_a_sum_with():
+    text = (
+        "Cakupan Jamsostek Kabupaten Banyumas baru 33,40 persen. Targetnya tahun ini 38 persen, dan 45 "
+        "persen pada 2029. Artinya masih kurang 4,6 poin."
+    )
+    claims = read_article(text, "2025-06-18").set_index("printed")
+    assert claims["target_year"].dropna().to_dict() == {
+        "38 persen": 2025,
+        "45 persen": 2029,
+        "4,6 poin": 2025,
+    }

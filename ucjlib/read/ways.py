@@ -77,6 +77,7 @@ class Way:
         self.told: list[Told] = []  # dates
         self.dated = Last()  # of the last number
         self.target = LastYear()  # of the last target
+        self.years: dict[int, int] = {}  # start of a target -> its year
         self.trail = Trail()  # places
         self.speaker = ""
 
@@ -125,9 +126,17 @@ class Way:
         if bound.indicator not in TARGETS:
             return [(0, 0.0)]
         dates = self.ask.rank("target_year", target_options(options, self.target), bound.number)
-        if date := dates[0][0]:
-            self.target = LastYear(date.as_of[:4])
-        return [(int(date.as_of[:4]) if date else 0, lag) for date, lag in dates]
+        years = [(int(date.as_of[:4]) if date else 0, lag) for date, lag in dates]
+        year = self._year_of_sum(bound) or years[0][0]
+        if year:
+            self.target, self.years[bound.number.start] = LastYear(str(year)), year
+        return [(year, 0.0), *(one for one in years if one[0] != year)]
+
+    def _year_of_sum(self, bound: Bound) -> int:
+        """Of a gap the year of the one target which it makes a sum with, 0 for none."""
+        ties = self.ties.get(bound.number.start, ())
+        years = {self.years[tie.other] for tie in ties if tie.other in self.years}
+        return years.pop() if bound.indicator == "coverage_gap" and len(years) == 1 else 0
 
     def _where(self, bound: Bound, sentence: Sentence, previous: Where) -> Ranked[Where]:
         options = place_options(bound, sentence, self.setting, self.trail, previous, self.speaker)
