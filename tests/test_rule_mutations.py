@@ -36,6 +36,7 @@ SILENT = {
     "one_figure_two_dates",
     "one_programme_two_sources",
     "place_within_its_province",
+    "programme_within_employed",
     "registered_beside_active",
     "two_bases_of_one_year",
     "two_numbers_one_slip_apart",

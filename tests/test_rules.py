@@ -165,7 +165,7 @@ def test_the_active_of_a_branch_are_the_registered_of_all_its_places(last, outco
         (
             "group_within_employed",
             "more formal",
-            "211,971 workers (worked out) employed in it in August 2025",
+            "211,971 workers (worked out) employed in this group in August 2025",
         ),
         ("one_number_two_labels", "universe and members", "one number, 36,417 workers, goes by two names"),
         ("year_against_month", "far", "70 percent for 2025 and 43.19 percent for August 2025"),

@@ -76,7 +76,8 @@ def hold(claims: pd.DataFrame, rule: str) -> pd.DataFrame:
     claims : typed frame of table `claims`. Returns the columns of `findings`, a row for each figure on
     trial; empty where no source has all sides.
     """
-    tried = [frame for equation in equations(rule) if len(frame := _tried(claims, equation))]
+    named = claims[claims["indicator"].isin(_indicators(rule))]
+    tried = [frame for equation in equations(rule) if len(frame := _tried(named, equation))]
     if not tried:
         return schemas.empty("findings")
     frame = pd.concat(tried, ignore_index=True)
@@ -89,6 +90,13 @@ def hold(claims: pd.DataFrame, rule: str) -> pd.DataFrame:
 def equations(rule: str) -> tuple[Equation, ...]:
     """The equations of a rule, mostly one."""
     return tuple(_read(row) for row in own_table("equations").loc[[rule]].to_dict("records"))
+
+
+@cache
+def _indicators(rule: str) -> frozenset[str]:
+    """All indicators that the equations of a rule look at."""
+    sides = {name for one in equations(rule) for side in one.sides for name in side.indicators}
+    return frozenset(sides).union(*(one.without for one in equations(rule)))
 
 
 def _read(row: dict[Any, str]) -> Equation:
@@ -139,12 +147,12 @@ def _beside(claims: pd.DataFrame, equation: Equation) -> pd.DataFrame:
     if equation.without:
         told = claims.loc[claims["indicator"].isin(equation.without), "source_id"]
         first = first[~first["source_id"].isin(told)]
+    # most are rare: what stands beside them is sought in their sources alone
+    claims = claims[claims["source_id"].isin(first["source_id"])]
     for other in others:
         if first.empty:
             return first
-        rows = _rows(claims, other)
-        # most are rare: what stands beside them is sought in their sources alone
-        first = _with(first, rows[rows["source_id"].isin(first["source_id"])], other, trial)
+        first = _with(first, _rows(claims, other), other, trial)
     return first[met(first, equation.only)].reset_index(drop=True)
 
 

@@ -18,7 +18,7 @@ STOCKS = ("participants_active", "participants_registered")
 # two reports a season apart
 SEASON = 0.26
 # members of a place grow by less than half in a year
-YEAR, LARGEST_RISE = 1.1, 0.5
+YEAR, LARGEST_RISE, LONGEST = 1.1, 0.5, 4.0
 # the rise that the ministry asks for in a year, which no place is known to have made
 POINTS_ASKED = 20.0
 
@@ -26,7 +26,7 @@ POINTS_ASKED = 20.0
 def jump_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
     """Participants of a place that differ by an eighth within three months, or rise by half within a year.
 
-    Silent otherwise.
+    Over up to four years by half as many again a year. Silent otherwise.
     """
     told = reports(claims, STOCKS)
     told = told.assign(width=told["high"] - told["low"])
@@ -35,7 +35,8 @@ def jump_between_reports(claims: pd.DataFrame) -> pd.DataFrame:
         _jump(first, second, group)
         for group in grouped(told, "area", "indicator").values()
         for first, second, apart in steps(group)
-        if first.source_id != second.source_id and jumped(first, second, apart)
+        if first.source_id != second.source_id
+        and (jumped(first, second, apart) or _rose_for_years(first, second, apart))
     ]
     return findings(pd.DataFrame(rows), "jump_between_reports")
 
@@ -79,6 +80,10 @@ def rate_jumped(first: Any, second: Any, apart: float) -> bool:
     points = max(first.low - second.high, second.low - first.high)
     season = apart <= SEASON and points > COARSE_POINTS and stepped(first, second)
     return season or (apart <= 1 and points > POINTS_ASKED)
+
+
+def _rose_for_years(first: Any, second: Any, apart: float) -> bool:
+    return bool(YEAR < apart <= LONGEST and second.low > first.high * (1 + LARGEST_RISE) ** apart)
 
 
 def _rate_jump(first: Any, second: Any) -> dict:

@@ -24,8 +24,6 @@ AMOUNTS = ("planned_enrolment", "new_enrolment", "budget")
 # amounts further apart are two programmes, but for a word for thousand; nearer ones of several left over, and
 # of those enrolled, whom a place counts programme by programme
 LARGEST_RATIO, OF_SEVERAL, THOUSAND_OFF = 2.5, 1.25, 0.1
-# what came in or left between two reports
-SLIGHT = 0.005
 MOST = 3
 
 
@@ -33,7 +31,7 @@ def one_programme_two_sources(claims: pd.DataFrame) -> pd.DataFrame:
     """Plans, budgets and rates of a group that two reports tell of one moment, each one that fits no other.
 
     What two reports leave is paired in order. Silent where one leaves more than the other, and of amounts
-    that are too far apart to be one or within half a percent.
+    that are too far apart to be one.
     """
     rates = claims["indicator"].eq("coverage_rate") & ~claims["segment"].isin(WHOLE_SEGMENTS)
     told = claims[(rates | claims["indicator"].isin(AMOUNTS)) & claims["region_code"].ne("")]
@@ -78,8 +76,7 @@ def _compared(one: list, two: list, group: list) -> list[dict]:
 
 
 def _apart(one: Any, two: Any) -> bool:
-    near = abs(one.value - two.value) <= SLIGHT * max(one.value, two.value)
-    return not near and not one_truth(of_claim(one), of_claim(two))
+    return not one_truth(of_claim(one), of_claim(two))
 
 
 def _row(one: Any, two: Any, group: list) -> dict:

@@ -32,12 +32,14 @@ def within_nearest(
     rule: str,
     least: float | None = None,
     no_older: bool = False,
+    most_share: float = 1.0,
 ) -> pd.DataFrame:
     """The findings of `rule`: parts above the whole that is nearest in time, of several the greatest.
 
     parts, wholes : claims, which agree on the columns `by`; undated ones are passed over. most : years apart.
     least : the share of the other that `parts` must reach, where they are no parts but hold it.
-    no_older : nothing is told of a part whose nearest whole was told before it.
+    no_older : nothing is told of a part whose nearest whole was told before it. most_share : of the whole
+    that a part may be.
     Silent otherwise, and where an open word or a round whole explains it.
     """
     whole = _in_time(wholes)[["year", *by, *_NAMES]].drop_duplicates(["year", *by], keep="last")
@@ -49,25 +51,25 @@ def within_nearest(
         dates = zip(frame["as_of"], frame["whole_as_of"], strict=True)
         newer = [last_day(whole) >= first_day(part) for part, whole in dates]
         frame = frame[pd.Series(newer, frame.index, dtype=bool)]
-    return _off(frame, rule, least)
+    return _off(frame, rule, least, most_share)
 
 
 def within_greatest(parts: pd.DataFrame, wholes: pd.DataFrame, by: list[str], rule: str) -> pd.DataFrame:
     """The findings of `rule`: parts above every whole that any report tells at any time. Silent otherwise."""
     greatest = wholes.sort_values(["value", "claim_id"]).drop_duplicates(by, keep="last")
     frame = parts.merge(greatest[[*by, *_NAMES]].rename(columns=_NAMES), on=by)
-    return _off(frame, rule, None)
+    return _off(frame, rule, None, 1.0)
 
 
-def _off(frame: pd.DataFrame, rule: str, least: float | None) -> pd.DataFrame:
+def _off(frame: pd.DataFrame, rule: str, least: float | None, most: float) -> pd.DataFrame:
     frame = frame.dropna(subset=["whole"])
     off = (
-        frame["low"].gt(frame["whole_high"])
+        frame["low"].gt(most * frame["whole_high"])
         if least is None
         else frame["high"].lt(least * frame["whole_low"])
     )
     frame = frame[off].reset_index(drop=True)
-    frame = frame[frame["low"].gt(loosened(frame, "whole")["whole_high"]) | (least is not None)]
+    frame = frame[frame["low"].gt(most * loosened(frame, "whole")["whole_high"]) | (least is not None)]
     dates = {"left": frame["as_of"], "right": frame["whole_as_of"]}
     frame = frame.assign(
         **of_claims(frame).columns("left"),
@@ -76,6 +78,7 @@ def _off(frame: pd.DataFrame, rule: str, least: float | None) -> pd.DataFrame:
         **{f"{name}_of": "@" + told for name, told in dates.items()},
         left_qualifier=frame["qualifier"],
         right_qualifier=frame["whole_qualifier"],
+        left_worked=frame["claim_id"].str.contains(" "),
         right_worked=frame["whole_id"].str.contains(" "),
         working=frame["indicator"],
         outcome="disagree",

@@ -66,11 +66,15 @@ def with_implied_rates(claims: pd.DataFrame) -> pd.DataFrame:
 
 def steps(group: list) -> list[tuple[Any, Any, float]]:
     """One report a month, the middle one, beside the next, and the years between them; needs `month`."""
-    middle = [rows[(len(rows) - 1) // 2] for rows in grouped(group, "month").values()]
     return [
         (first, second, decimal_year(second.month) - decimal_year(first.month))
-        for first, second in pairwise(middle)
+        for first, second in pairwise(middles(group))
     ]
+
+
+def middles(group: list) -> list[Any]:
+    """One report of each month, the middle one of those that tell of it; needs `month`."""
+    return [rows[(len(rows) - 1) // 2] for rows in grouped(group, "month").values()]
 
 
 def stepped(first: Any, second: Any) -> bool:

@@ -21,6 +21,8 @@ from ucjlib.judge.wording import plain, rounded
 MOST_YEARS_APART = 2.0
 # beyond that the employed may have moved by a fifth (Kabupaten Tegal, August 2023)
 LONGEST_APART, MOVED = 10.0, 0.2
+# a base above the employed of a later August is above those of its own year: they grow by less than this
+A_YEAR = 0.02
 LARGEST_MISS = 0.002
 # a base that moves further is another base, and the rates of the two do not make a series
 LARGEST_BASE_CHANGE = 0.1
@@ -157,8 +159,8 @@ def fits(frame: pd.DataFrame) -> pd.Series:
 
 def _plausible(frame: pd.DataFrame) -> pd.Series:
     least, most = 100 * frame["left_low"] / frame["right_high"], 100 * frame["left_high"] / frame["right_low"]
-    moved = 1 + MOVED * frame["_off"].gt(MOST_YEARS_APART)
-    inside = least.le(moved * PLAUSIBLE_SHARE[1]) & most.ge(PLAUSIBLE_SHARE[0] / moved)
+    moved, grown = 1 + MOVED * frame["_off"].gt(MOST_YEARS_APART), 1 + A_YEAR * frame["_off"]
+    inside = least.le(grown * PLAUSIBLE_SHARE[1]) & most.ge(PLAUSIBLE_SHARE[0] / moved)
     return inside.map({True: "agree", False: "disagree"})
 
 

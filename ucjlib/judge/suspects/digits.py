@@ -49,7 +49,7 @@ def slips(scene: Scene) -> Iterator[Suspect]:
             # a percentage is cut off or rounded at its last digit, a count printed to the worker
             if within(one.value * scale, demand.low - rate * one.step, demand.high + rate * one.step / 2)
             and _tells(one, told, demand, scene.rule)
-            and _accounts(one.value * scale, demand)
+            and _accounts(one.value * scale, demand, scene.rule)
         ]
         fitting.sort(key=lambda one: -abs(one.value * scale - demand.middle))
         for one in {one.word: one for one in fitting}.values():
@@ -100,11 +100,15 @@ def _tellers(scene: Scene, claim: Any) -> set[str]:
     }
 
 
-def _accounts(value: float, demand: Demand) -> bool:
-    """Whether a slip accounts for what a whole count told to the worker is off by, but for a hundredth."""
+def _accounts(value: float, demand: Demand, rule: str) -> bool:
+    """Whether a slip accounts for what a whole count told to the worker is off by, but for a hundredth.
+
+    In a figure of another report it brings out the printed one as it rounds, not as it is cut off.
+    """
     exact = demand.high - demand.low <= EXACT and demand.middle == round(demand.middle)
     rest, slip = abs(value - demand.middle), abs(value - demand.claim.value)
-    return rest <= REST * slip or not (exact and demand.claim.unit == "workers")
+    rounds = rest <= (demand.high - demand.low) / 4 or rule != "figures_elsewhere"
+    return rounds and (rest <= REST * slip or not (exact and demand.claim.unit == "workers"))
 
 
 def sizes_mended(scene: Scene, claim: Any, mended: float) -> float:

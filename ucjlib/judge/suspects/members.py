@@ -26,6 +26,7 @@ from ucjlib.judge.wording import plain
 COUNTS = ("universe", "uncovered_workers", "participants_active", "participants_registered")
 # rules that set two stocks of members beside each other, some of them further apart than a season moves them
 SEASONS = ("year_against_month", "falls_between_reports", "jump_between_reports", "registered_against_active")
+WITHIN = ("members_within_employed", "members_within_universe")
 STOCKS = (*TWICE, *SEASONS, "group_within_all_elsewhere")
 # how many times more members are other people; double the turn of a year does not explain
 A_TENTH, HALF_AGAIN, DOUBLE, FAR = 1.1, 1.5, 2.0, 0.5
@@ -128,6 +129,8 @@ def members_from_outside(scene: Scene) -> Iterator[Suspect]:
         yield Suspect("other_population", f"{plain(rate.value)} percent of universe", 0.001)
     elif head is not None and whole is not None and head.low > whole.high and rate is None:
         yield Suspect("other_population", f"{plain(head.value)} of {plain(whole.value)}", ALWAYS)
+    elif scene.rule in WITHIN and scene.left > scene.right:
+        yield Suspect("other_population", f"{plain(scene.left)} of {plain(scene.right)}", ALWAYS)
 
 
 def two_stocks(scene: Scene) -> Iterator[Suspect]:
