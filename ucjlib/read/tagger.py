@@ -46,7 +46,7 @@ class Decision(NamedTuple):
     def others(self) -> list[tuple[str, float]]:
         """The labels after the best, each with its log odds behind that."""
         after = list(self.chances.items())[1 : 1 + OTHERS]
-        return [(label, math.log(self.sure / chance)) for label, chance in after]
+        return [(label, math.log(self.sure / chance) if chance else math.inf) for label, chance in after]
 
 
 class Asked(Protocol):
