@@ -119,10 +119,11 @@ def _of(claims: Iterable[Any], *indicators: str) -> list[Any]:
 
 
 def _goals(told: list[Any]) -> Iterator[tuple[Print, str]]:
-    """Headcounts that a target asks for: printed, or target rate times universe."""
+    """Headcounts that a target asks for: printed, or target rate times the universe of those it is for."""
     for head in _of(told, "participants_target"):
         yield of_claim(head), plain(head.value)
-    for rate, whole in product(_of(told, "coverage_target"), _of(told, "universe")):
+    both = product(_of(told, "coverage_target"), _of(told, "universe"))
+    for rate, whole in ((rate, whole) for rate, whole in both if rate.segment == whole.segment):
         ends = [getattr(rate, end) * getattr(whole, end) / 100 for end in ("value", "low", "high")]
         yield Print(*ends), f"{plain(rate.value)} percent of {plain(whole.value)}"
 
