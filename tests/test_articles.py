@@ -366,3 +366,22 @@ def test_a_gap_is_to_the_target_that_it_makes_a_sum_with():
         "45 persen": 2029,
         "4,6 poin": 2025,
     }
+
+
+@pytest.mark.parametrize(
+    ("ending", "day"),
+    [
+        ("kata Bupati Buru di Namlea, Rabu.", "2026-04-15"),
+        ("kata Bupati Buru di Namlea pada Kamis.", "2026-04-16"),
+        ("kata Bupati Buru. Layanan buka setiap Rabu.", "2026-04-16"),
+        ("kata Bupati Buru, Rabu, 8 April 2026.", "2026-04-08"),
+        (
+            "kata Bupati Buru.\nSelasa, 14 April 2026\nDitemui di ruang kerjanya, Senin (13/4/2026).",
+            "2026-04-13",
+        ),
+    ],
+)
+def test_a_figure_is_as_of_the_day_that_it_was_said(ending, day):
+    text = f"Peserta Jamsostek di Kabupaten Buru 12.480 orang, {ending}"
+    (row,) = read_article(text, "2026-04-16").to_dict("records")
+    assert (row["as_of"], row["as_of_basis"]) == (day, "statement")

@@ -41,11 +41,18 @@ def test_a_result_that_came_before_the_death_is_kept(monkeypatch, tmp_path):
     assert list(waiting) == ["dies"] and tries == {"dies": 1}
 
 
+def _heeds_signals() -> None:
+    """A job started in the background of a shell ignores SIGINT, and so would its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_ends_the_batch_its_kernels_and_publishes_nothing(sent, code, workspace_copy):
     environment = os.environ | {"UCJ_ROOT": str(workspace_copy)}
     command = [UCJ, "briefs", "--province", "35", "--quiet", "--jobs", "2"]
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        command, env=environment, stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=_heeds_signals
+    )
     started = psutil.Process(process.pid)
     _until(
         lambda: any("ipykernel" in " ".join(_line(child)) for child in started.children(recursive=True)), 60

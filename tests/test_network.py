@@ -13,7 +13,7 @@ from ucjlib.read.network_tokens import Tokens, tokens_of
 
 TEXT = """Cakupan Jamsostek Blitar 31,94 persen
 
-BLITAR - Bupati Blitar menyebut 8.125 pekerja rentan di Kabupaten Blitar didaftarkan per 31 Mei 2025.
+BLITAR - Bupati Blitar sudah mendaftarkan 8.125 pekerja rentan di Kabupaten Blitar per 31 Mei 2025.
 
 Provinsi Jawa Timur menargetkan 45 persen pada 2029, sekarang 36,2 persen."""
 

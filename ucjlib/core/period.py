@@ -77,6 +77,16 @@ def days_between(start: str, end: str) -> int:
     return (first_day(end) - first_day(start)).days
 
 
+def weekday_until(weekday: int, day: str) -> str:
+    """The last such weekday, Monday being 0, up to a day.
+
+    >>> weekday_until(2, "2026-04-16")
+    '2026-04-15'
+    """
+    last = first_day(day)
+    return (last - dt.timedelta(days=(last.weekday() - weekday) % 7)).isoformat()
+
+
 def _parts(text: str) -> tuple[int, int, int]:
     if not _SHAPE.fullmatch(text):
         raise BadDate(f'"{text}" is no date', fix="write 2025, 2025-04 or 2025-04-14")

@@ -45,7 +45,7 @@ class Advised:
         if not logs or (model == "moment" and not self.day):
             return self.tagger.rank(model, options, number)
         scores = [
-            float(self.tagger.scores(model, features)[0]) + logs.get(KEYS[model](option), logs[ELSEWHERE])
+            self.tagger.score(model, features) + logs.get(KEYS[model](option), logs[ELSEWHERE])
             for option, features in options
         ]
         return ranked(options, scores)

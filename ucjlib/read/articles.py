@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ucjlib.core.collector import collector_paused
+from ucjlib.read.abridged import abridged
 from ucjlib.read.advised import Advised
 from ucjlib.read.claims import Said, claim_row, one_each, without_months_as_share
 from ucjlib.read.clashes import told_apart
@@ -82,15 +84,16 @@ def read_story(text: str, published: str, ask: Asked | None = None) -> list[Said
     `ask`: who chooses among meanings, dates and places, a teacher in training; else the tagger, advised by
     the network.
     """
-    seen = opened(text, published)
-    day = seen.setting.day
-    ask = ask or Advised(TAGGER, opinions(tokens_of(seen.found, seen.paragraphs, day)), day)
-    return without_months_as_share(Walk(seen.setting, seen.found, seen.story, ask).read(seen.story))
+    with collector_paused():
+        seen = opened(text, published)
+        day = seen.setting.day
+        ask = ask or Advised(TAGGER, opinions(tokens_of(seen.found, seen.paragraphs, day)), day)
+        return without_months_as_share(Walk(seen.setting, seen.found, seen.story, ask).read(seen.story))
 
 
 def opened(text: str, published: str) -> Opened:
     """A plain text with its numbers, dates and places found."""
-    paragraphs = story(text)
+    paragraphs = abridged(story(text))
     shown = _only(text, paragraphs)
     lexemes, places = lex(shown), find_places(shown)
     dates = find_dates(shown, published, lexemes)

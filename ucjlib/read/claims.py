@@ -6,6 +6,7 @@ another date or target year is another fact. An enrolment that is done and one t
 number are one. Nothing is corrected and nothing is derived.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -76,16 +77,25 @@ def one_each(said: list[Said]) -> list[Said]:
 def _without_told_headlines(said: list[Said]) -> list[Said]:
     """A headline is short of place and date: its number is left to the text below that tells the same."""
     below = [one for one in said if one.speaker != HEADLINE]
+    told = {_measure(one) for one in below}
+    close: dict[str, dict[tuple, Said]] = defaultdict(dict)  # by indicator, each range once
+    for one in below:
+        assert isinstance(one.number, Number)
+        close[_fact(one)[1]].setdefault((one.number.value, one.number.high - one.number.low), one)
     return [
-        one for one in said if one.speaker != HEADLINE or not any(_retells(one, other) for other in below)
+        one
+        for one in said
+        if one.speaker != HEADLINE
+        or not (
+            _measure(one) in told or any(_is_told_by(one, other) for other in close[_fact(one)[1]].values())
+        )
     ]
 
 
-def _retells(headline: Said, below: Said) -> bool:
-    """Whether the text below tells a headline's number: the same one, or a closer one of the same kind."""
+def _is_told_by(headline: Said, below: Said) -> bool:
+    """Whether a figure of the same kind below is a closer print of a headline's."""
     assert isinstance(headline.number, Number) and isinstance(below.number, Number)
-    alike = _fact(headline)[1] == _fact(below)[1]
-    return _measure(headline) == _measure(below) or (alike and _rounds(headline.number, below.number))
+    return _rounds(headline.number, below.number)
 
 
 def _rounds(rough: Number, close: Number) -> bool:

@@ -6,11 +6,12 @@ close when the tagger chose) the closest that ends the clash is taken; where non
 as they are. Payments, tariffs and enrolments come several to a fact and are left alone.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from heapq import heapify, heappop, heappush
+from typing import Any, NamedTuple
 
 from ucjlib.read.claims import Said, place_of
 from ucjlib.read.numbers import Number
@@ -24,41 +25,61 @@ _SEVERAL = frozenset(
 )
 
 
+class Reading(NamedTuple):
+    """Another reading of a claim: how far behind it lies, where the claim stands, and which one it is."""
+
+    lag: float
+    at: int
+    order: int
+    claim: Said
+
+
 def told_apart(said: list[Said]) -> list[Said]:
     """The claims of a story, each fact with one figure where another reading of it is close.
 
     said : claims in reading order, each fact once (`ucjlib.read.claims.one_each`).
     """
-    said = list(said)
-    for _ in range(len(said)):  # each step ends a clash
-        facts = _by_fact(said)
-        found = [(other.lag, k, new) for k, new, other in _readings(said, facts)]
-        if not found:
-            break
-        _, k, new = min(found, key=lambda one: one[:2])
-        said[k] = new
+    said, values = list(said), _values_of(said)
+    waiting: dict[Fact, list[Reading]] = defaultdict(
+        list
+    )  # by the fact they would be, which has other values
+    clashing = [k for k, one in enumerate(said) if _is_clash(_fact(one), values)]
+    queue = [one for k in clashing for one in _readings(k, said[k])]
+    heapify(queue)
+    while queue:
+        reading = heappop(queue)
+        old, now = _fact(said[reading.at]), _fact(reading.claim)
+        if not _is_clash(old, values):
+            continue
+        if set(values[now]) - {_value(reading.claim)}:
+            waiting[now].append(reading)
+            continue
+        said[reading.at] = reading.claim
+        values[old] -= Counter([_value(reading.claim)])
+        values[now][_value(reading.claim)] += 1
+        for freed in waiting.pop(old, ()):
+            heappush(queue, freed)
     return said
 
 
-def _by_fact(said: list[Said]) -> dict[Fact, list[int]]:
-    """Fact -> where its figures stand in `said`; the ends of a range are one figure and left out."""
-    facts: dict[Fact, list[int]] = defaultdict(list)
-    for k, one in enumerate(said):
+def _values_of(said: list[Said]) -> dict[Fact, Counter[Decimal]]:
+    """Fact -> its figures; the ends of a range are one figure and left out."""
+    values: dict[Fact, Counter[Decimal]] = defaultdict(Counter)
+    for one in said:
         if not _is_end(one):
-            facts[_fact(one)].append(k)
-    return facts
+            values[_fact(one)][_value(one)] += 1
+    return values
 
 
-def _readings(said: list[Said], facts: dict[Fact, list[int]]) -> Iterator[tuple[int, Said, Any]]:
-    """Every other reading that ends a clash: its place in `said`, the claim as read then, the other part."""
-    for fact, places in facts.items():
-        if len({_value(said[k]) for k in places}) > 1 and fact[0] not in _SEVERAL:
-            for k in places:
-                for other in said[k].others:
-                    instead: dict[str, Any] = {other.part: other.value}
-                    new = replace(said[k], **instead)
-                    if all(_value(said[i]) == _value(new) for i in facts.get(_fact(new), ())):
-                        yield k, new, other
+def _is_clash(fact: Fact, values: dict[Fact, Counter[Decimal]]) -> bool:
+    return fact[0] not in _SEVERAL and len(values[fact]) > 1
+
+
+def _readings(at: int, claim: Said) -> Iterator[Reading]:
+    if not _is_end(claim):
+        for order, other in enumerate(claim.others):
+            instead: dict[str, Any] = {other.part: other.value}
+            yield Reading(other.lag, at, order, replace(claim, **instead))
 
 
 def _fact(one: Said) -> Fact:

@@ -24,7 +24,9 @@ from ucjlib.read.parts import PART
 from ucjlib.read.phrase_tables import Mark, find_marks
 from ucjlib.read.places import PlaceFound
 
+NAME = "#name"
 BREAKS = frozenset(",;:()–—")
+_BLANKS = ("space", "hidden")
 _PEOPLE = ("workers", "persons")
 _UNIT_REACH = 12  # lexemes within which "per bulan" follows its amount
 
@@ -63,7 +65,8 @@ class Sentence:
     """`text[start:end]` of the story as tokens; places in it are places of `tokens`.
 
     `marks`: role -> the phrases of the tables. `breaks_before`: how many breaks stand before each token, and
-    last how many in all. `named`: whether a token belongs to a region or a date.
+    last how many in all. `named`: whether a token belongs to a region or a date. `words`: the keys of the
+    tokens, those of a region or date "#name". `starts`: the characters where the tokens begin.
     """
 
     text: str
@@ -76,6 +79,8 @@ class Sentence:
     dates: list[DateFound]
     places: list[PlaceFound]
     named: list[bool]
+    words: list[str]
+    starts: list[int]
 
     def shown(self) -> str:
         """The sentence as printed."""
@@ -112,7 +117,7 @@ class Sentence:
 
     def token_at(self, position: int) -> int:
         """The place of the first token that starts at or after a character of the story."""
-        return bisect_left(self.tokens, position, key=_start)
+        return bisect_left(self.starts, position)
 
 
 def as_tokens(
@@ -136,13 +141,19 @@ def as_tokens(
     for mark in find_marks(tokens):
         marks.setdefault(mark.phrase.role, []).append(mark)
     names = [one for place in places for one in (place.inside if place.status == PART else (place,))]
-    named = _named(tokens, [*dates, *(name for name in names if name.status != "office")])
+    starts = [token.start for token in tokens]
+    named = _named(starts, [*dates, *(name for name in names if name.status != "office")])
+    words = [NAME if is_name else token.key for token, is_name in zip(tokens, named, strict=True)]
     breaks = _breaks(tokens, marks)
-    return Sentence(text, start, end, tokens, marks, slots, breaks, list(dates), list(places), named)
+    return Sentence(
+        text, start, end, tokens, marks, slots, breaks, list(dates), list(places), named, words, starts
+    )
 
 
 def _with_numbers(lexemes: list[Lexeme], numbers: list[Number]) -> tuple[list[Lexeme], list[Slot]]:
     """`lexemes` without blanks, the lexemes of each number made one token; and where these tokens are."""
+    if not numbers:
+        return [one for one in lexemes if one.kind not in _BLANKS], []
     tokens: list[Lexeme] = []
     slots: list[Slot] = []
     following = iter(numbers)
@@ -153,7 +164,7 @@ def _with_numbers(lexemes: list[Lexeme], numbers: list[Number]) -> tuple[list[Le
         if number and number.start == lexeme.start:
             slots.append(Slot(number, family(number, lexemes), len(tokens)))
             tokens.append(Lexeme("number", number.printed, f"#{slots[-1].family}", number.start, number.end))
-        elif not (number and number.start < lexeme.start) and lexeme.kind not in ("space", "hidden"):
+        elif not (number and number.start < lexeme.start) and lexeme.kind not in _BLANKS:
             tokens.append(lexeme)
     return tokens, slots
 
@@ -182,19 +193,20 @@ def _how_often(after: list[Lexeme]) -> str:
     return max(told, key=lambda mark: mark.last).phrase.means if told else "rupiah"
 
 
-def _named(tokens: list[Lexeme], spans: Sequence[DateFound | PlaceFound]) -> list[bool]:
-    flags = [False] * len(tokens)
+def _named(starts: list[int], spans: Sequence[DateFound | PlaceFound]) -> list[bool]:
+    flags = [False] * len(starts)
     for span in spans:
-        first = bisect_left(tokens, span.start, key=_start)
-        for k in range(first, bisect_left(tokens, span.end, lo=first, key=_start)):
+        first = bisect_left(starts, span.start)
+        for k in range(first, bisect_left(starts, span.end, lo=first)):
             flags[k] = True
     return flags
 
 
 def _breaks(tokens: list[Lexeme], marks: dict[str, list[Mark]]) -> list[int]:
     """How many breaks stand before each token, and in all."""
-    contrasts = {mark.first for mark in marks.get("contrast", ())}
-    flags = [token.key in BREAKS or i in contrasts for i, token in enumerate(tokens)]
+    flags = [token.key in BREAKS for token in tokens]
+    for mark in marks.get("contrast", ()):
+        flags[mark.first] = True
     return list(accumulate(flags, initial=0))
 
 

@@ -87,8 +87,8 @@ def find_dates(text: str, published: str = "", lexemes: list[Lexeme] | None = No
     dates: list[DateFound] = []
     told: list[Told] = []
     end = 0
-    for i, lexeme in enumerate(lexemes):
-        if i < end or not _may_begin(lexeme):
+    for i in _beginnings(lexemes):
+        if i < end:
             continue
         try:
             found, end = _date_at(text, lexemes, i, published, told)
@@ -108,8 +108,14 @@ def _as_told(text: str, found: DateFound) -> list[Told]:
     return [] if is_event or is_now else [Told(found.as_of, found.period_start, found.end)]
 
 
-def _may_begin(lexeme: Lexeme) -> bool:
-    return lexeme.kind == "figure" or (lexeme.kind == "word" and lexeme.key in _first_words())
+def _beginnings(lexemes: list[Lexeme]) -> list[int]:
+    """Where a date may begin."""
+    words = _first_words()
+    return [
+        i
+        for i, (kind, _, key, _, _) in enumerate(lexemes)
+        if kind == "figure" or (kind == "word" and key in words)
+    ]
 
 
 @cache

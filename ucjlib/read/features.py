@@ -22,9 +22,10 @@ place and a date are one word. A change here asks for the tagger to be trained a
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from ucjlib.read.clauses import BREAKS, Sentence, Spot, spot
+from ucjlib.read.clauses import BREAKS, NAME, Sentence, Spot, spot
 from ucjlib.read.numbers import Number
 from ucjlib.read.phrase_tables import CUE, SEGMENT, Mark, longest
 from ucjlib.read.phrases import Bound
@@ -32,7 +33,7 @@ from ucjlib.read.relations import Tie
 from ucjlib.read.windows import Window
 
 _NEAR, _FAR = 3, 9  # tokens that count by their place, and that count at all
-_NAME = "#name"
+_STEMS = 50_000  # words whose stems are kept
 _TELLING = (CUE, "sense")
 _PREFIX = re.compile(
     r"""^(?: mem(?=[bpfv]) | men(?=[tdcjszy]) | meng(?=[aiueoghk]) | meny | me(?=[lrmnwy])
@@ -66,15 +67,10 @@ class Beside(NamedTuple):
         return sorted({tie.tag for tie in self.ties})
 
 
+@lru_cache(maxsize=_STEMS)
 def stem(word: str) -> str:
     """A word without one prefix and one suffix: a rough stem, the same for the forms of one verb."""
     return _PREFIX.sub("", _SUFFIX.sub("", word))
-
-
-def words_of(sentence: Sentence) -> list[str]:
-    """The sentence's tokens as words; each token of a place or date is '#name'."""
-    pairs = zip(sentence.tokens, sentence.named, strict=True)
-    return [_NAME if named else token.key for token, named in pairs]
 
 
 def of_sentence(sentence: Sentence, headline: bool, scheme: str) -> list[str]:
@@ -94,7 +90,7 @@ def of_number(sentence: Sentence, ruled: Bound, beside: Beside, shared: list[str
     ruled : what the cue words alone make of it. shared : features of the whole sentence (`of_sentence`).
     """
     window, family = ruled.window, ruled.window.slot.family
-    kind, words = "people" if family == "bare" else family, words_of(sentence)
+    kind, words = "people" if family == "bare" else family, sentence.words
     own = [
         *_of_words(words, window.left, window.slot.at, sentence.next_number(window.slot.at)),
         *_of_marks(sentence, window),
@@ -115,7 +111,7 @@ def _of_words(words: list[str], left: int, at: int, right: int) -> Iterator[str]
 def _on_side(side: str, words: list[str]) -> Iterator[str]:
     """Words on one side of a number, the nearest first; those beyond a break are another kind."""
     pairs = zip(words, ["", *words], strict=False)
-    words = [word for word, nearer in pairs if not (word == nearer == _NAME)]
+    words = [word for word, nearer in pairs if not (word == nearer == NAME)]
     breaks = 0
     for k, word in enumerate(words[: 2 * _FAR]):
         breaks += word in BREAKS

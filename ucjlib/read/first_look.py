@@ -9,18 +9,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ucjlib.read.appended import is_ended
 from ucjlib.read.clauses import Sentence
 from ucjlib.read.features import Beside, of_number, of_sentence
 from ucjlib.read.listings import leads_on
 from ucjlib.read.phrases import Bound, bind, heading, made
 from ucjlib.read.relations import Tie
 from ucjlib.read.settings import Setting, scheme_at
-from ucjlib.read.story_features import last_state, of_state, of_times
+from ucjlib.read.story_features import Above, last_state, of_above, of_names, of_state, of_times
 from ucjlib.read.tagger import NONE, Asked, Decision
 
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪▫◦●○+>]|\(?[a-z0-9]{1,2}[.)])\s")
 _QUOTES = set("\"“‘'(”’")
-_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s*$")
 _SHORT_LINE = 12  # tokens: a line without a number that is no longer may head a list
 
 
@@ -50,16 +50,19 @@ class FirstLook:
         self.scheme = setting.scheme
         self.carried: Bound | None = None  # what a list goes on with
         self.state = ""  # the last word of a state
+        self.above = Above()
 
     def look(self, paragraph: list[Sentence]) -> list[Look]:
         """The looks at the sentences of a paragraph."""
         first, last = paragraph[0], paragraph[-1]
-        headline = len(paragraph) == 1 and not _SENTENCE_END.search(last.text, last.start, last.end)
+        headline = len(paragraph) == 1 and not is_ended(last.shown())
         item = _is_item(first)
         goes_on = item or _continues(first)
         if not goes_on:
             self.carried, self.scheme = None, self.setting.scheme
-        return [self._look_at(sentence, headline, item, goes_on) for sentence in paragraph]
+        looks = [self._look_at(sentence, headline, item, goes_on) for sentence in paragraph]
+        self.above = self.above.then(paragraph, headline)
+        return looks
 
     def _look_at(self, sentence: Sentence, headline: bool, item: bool, goes_on: bool) -> Look:
         look = Look(sentence, headline, goes_on, self.scheme)
@@ -81,7 +84,12 @@ class FirstLook:
 
     def _told(self, look: Look) -> Iterator[list[str]]:
         sentence = look.sentence
-        shared = of_sentence(sentence, look.headline, scheme_at(sentence.start, sentence, self.scheme))
+        scheme = scheme_at(sentence.start, sentence, self.scheme)
+        shared = [
+            *of_sentence(sentence, look.headline, scheme),
+            *of_above(self.above, look.headline),
+            of_names(sentence, self.setting.main),
+        ]
         for rule, beside in zip(look.ruled, look.beside, strict=True):
             times = of_times(sentence, rule.window, self.setting.day)
             told = [*shared, *times, *of_state(sentence, rule.window, self.state)]

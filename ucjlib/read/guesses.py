@@ -39,23 +39,28 @@ def of_guesses(story: list[list[Look]]) -> dict[int, list[str]]:
     labels = Counter(one.decision.label for one in guesses)
     by_start = {one.rule.number.start: one.decision.label for one in guesses}
     found: dict[int, list[str]] = {}
+    told = {own: list(_of_story(labels - Counter([own]), len(guesses))) for own in labels}
     paragraphs = [Counter[str]() for _ in story]
     for one in guesses:
         paragraphs[one.paragraph][one.decision.label] += 1
     for k, one in enumerate(guesses):
         own = one.decision.label
         earlier, before, after = (_beside(guesses, k, k + step) for step in (-2, -1, 1))
-        others = labels - Counter([own])
         found[one.rule.number.start] = [
             f"gb2={earlier}+{before}",
             *_of_neighbours(one, before, after),
             *_of_beside(one, before, after),
             *_of_ties(one.beside.ties, by_start),
             f"near={_claims(paragraphs[one.paragraph] - Counter([own]), 4)}",
-            f"story={_claims(others, 5) if len(guesses) >= _FEW else 'few'}",
-            *(f"has={label}" for label in sorted(others)),
+            *told[own],
         ]
     return found
+
+
+def _of_story(others: Counter[str], count: int) -> Iterator[str]:
+    """What the other numbers of a story of so many were guessed to be."""
+    yield f"story={_claims(others, 5) if count >= _FEW else 'few'}"
+    yield from (f"has={label}" for label in sorted(others))
 
 
 def _guesses(story: list[list[Look]]) -> Iterator[_Guess]:

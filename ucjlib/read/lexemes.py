@@ -41,7 +41,7 @@ END = Lexeme("end", "", "", -1, -1)
 def lex(text: str) -> list[Lexeme]:
     """All of `text` as lexemes in order; joined they give the text back."""
     return [
-        Lexeme(str(m.lastgroup), m.group(), m.group().casefold(), m.start(), m.end())
+        Lexeme(m.lastgroup or "", m.group(), m.group().casefold(), m.start(), m.end())
         for m in _LEXEME.finditer(text)
     ]
 

@@ -47,6 +47,10 @@ class Last:
     date: DateFound | None = None
     back: str = ""
 
+    def later(self) -> "Last":
+        """The same after a sentence."""
+        return Last(self.date, "s") if self.back == "n" else self
+
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
@@ -54,6 +58,10 @@ class LastYear:
 
     year: str = ""
     since: int = 0
+
+    def later(self) -> "LastYear":
+        """The same after a sentence."""
+        return LastYear(self.year, self.since + 1)
 
 
 def is_event(date: DateFound, text: str) -> bool:

@@ -7,11 +7,14 @@ brackets, under a weekday or in a dateline is the day of the event.
 >>> from ucjlib.read.dates import find_dates
 >>> story_day(find_dates("Acara digelar Senin (14/4/2025)"), "", "Acara digelar Senin (14/4/2025)")
 '2025-04-14'
+>>> story_day([], "2026-04-16", "kata Ali di Mataram, Rabu.")
+'2026-04-15'
 """
 
+import re
 from dataclasses import dataclass, replace
 
-from ucjlib.core.period import days_between
+from ucjlib.core.period import days_between, weekday_until
 from ucjlib.read.clauses import Sentence
 from ucjlib.read.dates import DateFound
 from ucjlib.read.moment_features import (
@@ -33,8 +36,12 @@ from ucjlib.read.moment_features import (
     with_indicator,
 )
 from ucjlib.read.phrases import Bound
+from ucjlib.read.words import meaning
 
 TARGETS = {"coverage_target", "participants_target", "coverage_gap", "additional_workers_needed"}
+_SAID_ON = re.compile(r", ([A-Z][a-z]+)(?=[,.;\"”)](?! \d))")  # kata Ali di Ambon, Rabu.
+_STAMP_REST = 25  # characters of a time, "Redaksi", "dibaca 120 kali"
+_DAY = len("2025-04-14")
 _NEWS_IS_NEW = 31  # days from an event to the report of it
 # What is counted over a span; all else is counted at a time.
 _SPANNING = set(
@@ -56,14 +63,33 @@ class Moment:
 
 
 def story_day(dates: list[DateFound], published: str, text: str) -> str:
-    """The day it was said: the first day of an event, not long before publication; else that day, else ''."""
-    events = [date for date in dates if is_event(date, text)]
+    """The day it was said: the first day of an event, not long before publication; else that day, else ''.
+
+    An agency's "di Ambon, Rabu" is the last Wednesday up to publication.
+    """
+    events = sorted((date for date in dates if is_event(date, text)), key=lambda date: _is_stamp(date, text))
     under_weekday = [date.as_of for date in events if date.weekday_ok is not None]
     days = under_weekday + [date.as_of for date in events if date.weekday_ok is None]
     if not published:
         return days[0] if days else ""
     near = [day for day in days if 0 <= days_between(day, published) <= _NEWS_IS_NEW]
-    return near[0] if near else published
+    return near[0] if near else _weekday_said(text, published) or published
+
+
+def _is_stamp(date: DateFound, text: str) -> bool:
+    """Whether a date is nearly all of its line: when a page was published, not what its story tells."""
+    start, end = text.rfind("\n", 0, date.start) + 1, text.find("\n", date.end)
+    line = text[start : end if end >= 0 else len(text)].strip()
+    return len(line) - len(date.printed) < _STAMP_REST
+
+
+def _weekday_said(text: str, published: str) -> str:
+    """The day of the first bare weekday that ends an attribution, '' for none."""
+    for found in _SAID_ON.finditer(text):
+        number = meaning(found[1].casefold(), "weekday")
+        if number is not None and len(published) == _DAY:
+            return weekday_until(int(number), published)
+    return ""
 
 
 def moment_options(

@@ -31,6 +31,7 @@ POINTERS = {"place": "places", "moment": "dates", "target_year": "dates"}
 ELSEWHERE = ""  # a place that the story does not name; the day of the statement; no year
 LEAST = 0.01  # of a probability: nothing is impossible
 NEAR = 12  # steps of distance on each side
+PAIRS = 50_000  # of a number and a thing that are held in memory at once
 Logs = dict[str, float]  # label, or key of a place or date -> logarithm of its probability
 Opinion = dict[str, Logs]  # by model
 
@@ -61,8 +62,8 @@ def opinions(tokens: Tokens, weights: Weights | None = None) -> dict[int, Opinio
     return found
 
 
-def distance(number: int, things: np.ndarray) -> np.ndarray:
-    """How far before or after a number each thing stands, in steps that grow."""
+def distance(number: int | np.ndarray, things: np.ndarray) -> np.ndarray:
+    """How far before or after a number each thing stands, in steps that grow; `number`: one, or a column."""
     apart = things - number
     steps = np.minimum((2 * np.log2(np.abs(apart) + 1)).astype(int), NEAR - 1)
     return np.where(apart > 0, steps + NEAR, steps)
@@ -140,55 +141,72 @@ def _pointed(
     named = [(at - part.first, key) for at, key in all_[first:last]]
     things, keys = np.array([at for at, _ in named], dtype=int), [_key(model, key) for _, key in named]
     beyond = [ELSEWHERE, NATION] if model == "place" else [ELSEWHERE]
+    numbers = np.array([at - part.first for _, at in part.numbers])[:, None]
     asked, offered = told @ w[f"{model}_asks"], hidden[things] @ w[f"{model}_offers"]
-    logs = []
-    for k, (_, at) in enumerate(part.numbers):
-        far = w[f"{model}_far"][distance(at - part.first, things)]
-        scores = (_gelu(asked[k] + offered + far) @ w[f"{model}_weighs"])[:, 0]
-        chances = np.exp(_log_softmax(np.concatenate([scores, told[k] @ w[f"{model}_beyond"]])))
-        logs.append(_logs([*keys, *beyond], chances))
-    return {model: logs}
+    block = max(1, PAIRS // (len(things) + 1))
+    scores = [
+        (_gelu(asked[k : k + block, None] + offered + w[f"{model}_far"][steps]) @ w[f"{model}_weighs"])[
+            :, :, 0
+        ]
+        for k in range(0, len(numbers), block)
+        for steps in [distance(numbers[k : k + block], things)]
+    ]
+    chances = np.exp(_log_softmax(np.hstack([np.vstack(scores), told @ w[f"{model}_beyond"]])))
+    return {model: _logs([*keys, *beyond], chances)}
 
 
 def _key(model: str, key: str) -> str:
     return key[:4] if model == "target_year" else key
 
 
-def _logs(keys: list[str], chances: np.ndarray) -> Logs:
-    """The logarithm of each key's chance, those of one key added."""
-    added: dict[str, float] = {}
-    for key, chance in zip(keys, chances.tolist(), strict=True):
-        added[key] = added.get(key, 0.0) + chance
-    return {key: float(np.log(chance + LEAST)) for key, chance in added.items()}
+def _logs(keys: list[str], chances: np.ndarray) -> list[Logs]:
+    """For each number the logarithm of each key's chance, those of one key added.
+
+    chances : a row for each number, a column for each of `keys`.
+    """
+    names = list(dict.fromkeys(keys))
+    same = np.array([[key == name for name in names] for key in keys], dtype=chances.dtype)
+    return [dict(zip(names, row, strict=True)) for row in np.log(chances @ same + LEAST).tolist()]
 
 
 def _convolved(embedded: np.ndarray, w: dict[str, np.ndarray]) -> np.ndarray:
-    hidden = embedded
+    hidden = embedded.copy()
     for k, apart in enumerate(w["dilations"].astype(int)):
-        scaled = _normed(hidden) * w[f"scale{k}"] + w[f"shift{k}"]
-        before, after = _moved(scaled, apart), _moved(scaled, -apart)
-        seen = np.concatenate([before, scaled, after], axis=1) @ w[f"sees{k}"] + w[f"sees_bias{k}"]
-        hidden = hidden + _gelu(seen) @ w[f"adds{k}"]
+        scaled = _normed(hidden)
+        scaled *= w[f"scale{k}"]
+        scaled += w[f"shift{k}"]
+        seen = _seen(scaled, w[f"sees{k}"], apart)
+        seen += w[f"sees_bias{k}"]
+        hidden += _gelu(seen) @ w[f"adds{k}"]
     return hidden
 
 
-def _moved(rows: np.ndarray, steps: int) -> np.ndarray:
-    """The rows so many steps later, zeros where none are left."""
-    moved = np.zeros_like(rows)
-    if steps > 0:
-        moved[steps:] = rows[:-steps]
-    else:
-        moved[:steps] = rows[-steps:]
-    return moved
+def _seen(rows: np.ndarray, weights: np.ndarray, apart: int) -> np.ndarray:
+    """What each row sees: the row so many before, itself and the row so many after; nothing past an end."""
+    before, here, after = (rows @ part for part in np.split(weights, 3))
+    here[apart:] += before[:-apart]
+    here[:-apart] += after[apart:]
+    return here
 
 
 def _normed(rows: np.ndarray) -> np.ndarray:
     centred = rows - rows.mean(axis=1, keepdims=True)
-    return centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + np.float32(1e-5))
+    centred /= np.sqrt((centred**2).mean(axis=1, keepdims=True) + np.float32(1e-5))
+    return centred
 
 
 def _gelu(x: np.ndarray) -> np.ndarray:
-    return 0.5 * x * (1 + np.tanh(0.7978845608028654 * x * (1 + 0.044715 * x * x)))
+    """x (1 + tanh(0.798 x (1 + 0.0447 x^2))) / 2, step by step in one array."""
+    bent = x * x
+    bent *= 0.044715
+    bent += 1
+    bent *= x
+    bent *= 0.7978845608028654
+    np.tanh(bent, out=bent)
+    bent += 1
+    bent *= x
+    bent *= 0.5
+    return bent
 
 
 def _log_softmax(scores: np.ndarray) -> np.ndarray:

@@ -1,24 +1,24 @@
 """A story as the network reads it: one word after the other, places, dates and numbers by what they are.
 
 The name of a place, a date and a number are one token each, so that nothing is learnt of Blitar or of 8.125.
-Each paragraph begins with a mark, the first with another. `ucjlib.read.network` makes numbers of them,
-`tools/train_network.py` learns from them.
+Each paragraph begins with a mark, a headline and any other line that is no sentence with one of its own.
+`ucjlib.read.network` makes numbers of them, `tools/train_network.py` learns from them.
 """
 
-import re
 from collections.abc import Iterator
 from math import log10
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from ucjlib.read.appended import is_ended
 from ucjlib.read.dates import DateFound
 from ucjlib.read.lexemes import Lexeme
 from ucjlib.read.numbers import Number, Refusal
 from ucjlib.read.passages import Passage
 from ucjlib.read.places import PlaceFound
 
-HEAD, PARAGRAPH, NUMBER = "<H>", "<P>", "<NUM>"
+HEAD, PARAGRAPH, LINE, NUMBER = "<H>", "<P>", "<L>", "<NUM>"
 EMBEDDED = ("word", "begins", "ends", "unit", "size", "known", "standing")
 UNSEEN = 1  # of a word that has no embedding; 0 where there is none
 # values that tell themselves: contributions, targets, benefits
@@ -28,7 +28,6 @@ LARGEST, FRACTION = 14, 16
 # year from two before that to two after
 PLACES, DAY, YEAR = 7, 8, 11
 NATION = "00"
-_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s*$")
 Thing = PlaceFound | DateFound | Number
 
 
@@ -57,20 +56,19 @@ class Tokens(NamedTuple):
 
 def tokens_of(found: Found, paragraphs: list[Passage], day: str) -> Tokens:
     """The tokens of a story; `day`: when it was said, 'YYYY-MM-DD' or ''."""
-    tokens, named = Tokens([], [], [], {}, [], []), dict[str, int]()
-    for word, thing in _words(found, {one.start: _mark(one, k) for k, one in enumerate(paragraphs)}):
-        here, stands = len(tokens.words), 0
+    told = list(_words(found, {one.start: _mark(one, k) for k, one in enumerate(paragraphs)}))
+    words, named = [word for word, _ in told], dict[str, int]()
+    tokens = Tokens(words, [None] * len(words), [0] * len(words), {}, [], [])
+    for here, thing in ((k, thing) for k, (_, thing) in enumerate(told) if thing):
         if isinstance(thing, Number):
             tokens.at[thing.start] = here
+            tokens.numbers[here] = thing
         elif isinstance(thing, PlaceFound):
-            stands = min(named.setdefault(place_key(thing), len(named) + 1), PLACES)
+            tokens.standing[here] = min(named.setdefault(place_key(thing), len(named) + 1), PLACES)
             tokens.places.append((here, place_key(thing)))
-        elif isinstance(thing, DateFound):
-            stands = _beside(thing.as_of, day)
+        else:
+            tokens.standing[here] = _beside(thing.as_of, day)
             tokens.dates.append((here, thing.as_of))
-        tokens.words.append(word)
-        tokens.numbers.append(thing if isinstance(thing, Number) else None)
-        tokens.standing.append(stands)
     return tokens
 
 
@@ -87,8 +85,8 @@ def place_key(place: PlaceFound) -> str:
 
 
 def _mark(paragraph: Passage, place: int) -> str:
-    """What stands before a paragraph; a first one that ends as a sentence is no headline."""
-    return PARAGRAPH if place or _SENTENCE_END.search(paragraph.text) else HEAD
+    """What stands before a paragraph; one that does not end as a sentence is a headline or, later, a line."""
+    return PARAGRAPH if is_ended(paragraph.text) else LINE if place else HEAD
 
 
 def _words(found: Found, marks: dict[int, str]) -> Iterator[tuple[str, Thing | None]]:
@@ -126,15 +124,16 @@ def _level(place: PlaceFound) -> str:
 def ids_of(tokens: Tokens, part: slice, known: dict[str, dict[str, int]]) -> np.ndarray:
     """A row for each token of a part, a column for each of `EMBEDDED`; `known`: the words of each."""
     columns = (tokens.words[part], tokens.numbers[part], tokens.standing[part])
+    spellings = {word: _ids(word, known) for word in set(tokens.words[part])}
     rows = [
-        (
-            *(known[name].get(text, UNSEEN) for name, text in spelt(word).items()),
-            *_of_number(number, known["unit"]),
-            stands,
-        )
+        (*spellings[word], *_of_number(number, known["unit"]), stands)
         for word, number, stands in zip(*columns, strict=True)
     ]
     return np.array(rows, dtype=np.int32).reshape(-1, len(EMBEDDED))
+
+
+def _ids(word: str, known: dict[str, dict[str, int]]) -> tuple[int, ...]:
+    return tuple(known[name].get(text, UNSEEN) for name, text in spelt(word).items())
 
 
 def spelt(word: str) -> dict[str, str]:

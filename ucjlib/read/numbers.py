@@ -15,6 +15,7 @@ step per lexeme, so hostile text costs no more than its length.
 Method: the word tables beside this module; the range rule is in `ucjlib.core.quantity`.
 """
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -31,6 +32,7 @@ from ucjlib.read.values import amount_unit, amount_value
 from ucjlib.read.words import meaning, phrase_at, phrase_before, vocabulary
 
 _OPENING = (*ROLES, "whole_unit", "ordinal", "currency", "minus", "dash", "name", "vague")
+_DIGIT, _WORD = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 _RANK = "ke"  # ke-16, kedua
 
 
@@ -105,8 +107,8 @@ def find_numbers(text: str, lexemes: list[Lexeme] | None = None) -> list[Number 
     lexemes = lex(text) if lexemes is None else lexemes
     found: list[Number | Refusal] = []
     i = 0
-    for k, lexeme in enumerate(lexemes):
-        if k < i or not _may_begin(lexeme):
+    for k in _beginnings(lexemes):
+        if k < i:
             continue
         name = phrase_at(lexemes, k, "name")
         if name:
@@ -121,9 +123,34 @@ def find_numbers(text: str, lexemes: list[Lexeme] | None = None) -> list[Number 
     return found
 
 
-def _may_begin(lexeme: Lexeme) -> bool:
-    key, words = lexeme.key, _first_words()
-    return lexeme.kind in ("figure", "odd") or key in words or key.removeprefix(_RANK) in words
+def may_hold_number(text: str) -> bool:
+    """Whether a number may stand in `text`: a digit, or a number in words.
+
+    >>> may_hold_number("Separuh pekerja"), may_hold_number("Pekerja hadir")
+    (True, False)
+    """
+    if _DIGIT.search(text):
+        return True
+    words = _number_words()
+    return any(word in words or word.removeprefix(_RANK) in words for word in _WORD.findall(text.casefold()))
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    """The words that a number in words begins with."""
+    return frozenset(
+        words[0] for role in (*ROLES, "whole_unit", "ordinal", "vague") for words in vocabulary()[role]
+    )
+
+
+def _beginnings(lexemes: list[Lexeme]) -> list[int]:
+    """Where a number may begin."""
+    words, kinds = _first_words(), ("figure", "odd")
+    return [
+        k
+        for k, (kind, _, key, _, _) in enumerate(lexemes)
+        if kind in kinds or key in words or (key[:2] == _RANK and key[2:] in words)
+    ]
 
 
 @cache

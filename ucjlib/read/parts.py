@@ -29,7 +29,7 @@ _OPENS = rf"(?!(?:{_OPENERS})\b)"
 _IN_NAME = re.compile(rf"(?:\A|[\s(]){_OPENS}(?:[A-Z][\w'’-]*|\d[\d.,]*(?<=\d))(?: dan)?[ \u00a0]\Z")
 _LISTED = re.compile(r"(?:, (?!Kab|Kota |Prov)[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3}){0,9},? dan [A-Z]")
 _ONE = r"[A-Z][a-z][\w'’-]*(?: [A-Z][a-z][\w'’-]*){0,2}"  # a name
-_TOLD = re.compile(rf"(?:,| yakni| yaitu)?[ \u00a0]({_ONE}(?:, {_ONE})*(?:,? (?:dan|serta) {_ONE})?)")
+_TOLD = re.compile(rf"(?:,| yakni| yaitu)?[ \u00a0]({_ONE}(?:, {_ONE}){{0,20}}(?:,? (?:dan|serta) {_ONE})?)")
 _BETWEEN = re.compile(r",? (?:dan|serta) |, ")
 _BARE = re.compile(_ONE)
 _AFTER = re.compile(r"(?:\A|[\n.“\"(] ?|\b(?:[Dd]i|[Dd]ari|[Kk]e) )\Z")  # what a bare name stands after

@@ -14,11 +14,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ucjlib.read.phrase_tables import begins, has, words
+from ucjlib.read.appended import is_ended, other_story
+from ucjlib.read.phrase_tables import begins, finditer, first_meaning, has, words
 
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9])")
 _LAST_WORD = re.compile(r"([^\W\d_]+)$")
+_ABBREVIATED = 20  # letters, more than any abbreviation has
+_HEADING = 60  # characters
+_ALSO = "also"  # means of a link phrase that may stand above several links
 _COUNTER = re.compile(r"[\d\s.,:/×xX|+-]*")
 _STAMP = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(WIB|WITA|WIT)\b")
 LONGEST = 800  # characters of a sentence; news has them up to some 600
@@ -38,17 +42,19 @@ def story(text: str) -> list[Passage]:
     """The paragraphs of the story itself, each once, in order."""
     kept: list[Passage] = []
     seen: set[str] = set()
+    links = False  # whether a line was "Baca juga:" alone, with links below
     for line in _LINE.finditer(text):
-        if begins(line.group(), "end"):
+        if begins(line.group(), "end") or (kept and _heads_other(line.group())):
             break
         start, end = _without_link(line)
         body = text[start:end]
+        links = (links and not _is_prose(body)) if body else (links or _leads_to_links(line.group()))
         key = " ".join(body.split()).casefold()
-        if key in seen or _is_furniture(body):
+        if links or key in seen or _is_furniture(body):
             continue
         seen.add(key)
         kept.append(Passage(body, start, end))
-    return kept
+    return kept[: other_story([one.text for one in kept])]
 
 
 def sentences(paragraph: Passage) -> list[Passage]:
@@ -59,7 +65,7 @@ def sentences(paragraph: Passage) -> list[Passage]:
     """
     cuts = [0]
     for stop in _STOP.finditer(paragraph.text):
-        last = _LAST_WORD.search(paragraph.text, cuts[-1], stop.start())
+        last = _LAST_WORD.search(paragraph.text, max(cuts[-1], stop.start() - _ABBREVIATED), stop.start())
         if not last or last[1].casefold() not in words("abbreviation"):
             cuts.append(stop.end())
     cuts = list(_with_cuts(paragraph.text, [*cuts, len(paragraph.text)]))
@@ -84,11 +90,34 @@ def _part(paragraph: Passage, start: int, end: int) -> Passage:
 
 
 def _without_link(line: re.Match) -> tuple[int, int]:
-    """The line up to a link inside it, blanks at its ends cut."""
-    found = has(line.group(), "link")
+    """The line up to a link inside it, blanks at its ends cut; "kami lihat juga" is prose and none."""
+    links = finditer(line.group(), "link") if has(line.group(), "link") else ()
+    found = next((one for one in links if _is_link(line.group(), one)), None)
     body = line.group()[: found.start()] if found else line.group()
     start = line.start() + len(body) - len(body.lstrip())
     return start, line.start() + len(body.rstrip())
+
+
+def _is_link(line: str, found: re.Match) -> bool:
+    """Whether a phrase begins its line, has a capital, or ends with a colon."""
+    return not line[: found.start()].strip() or not found[0][0].islower() or found[0].endswith(":")
+
+
+def _heads_other(line: str) -> bool:
+    """Whether a line is the heading of other stories: "~ Kabar dari Daerah Lain ~"."""
+    return len(line) < _HEADING and not is_ended(line) and has(line, "end_line") is not None
+
+
+def _leads_to_links(line: str) -> bool:
+    """Whether a line says "Baca juga:" and no more."""
+    found = has(line, "link")
+    rest = line[: found.start()] + line[found.end() :] if found else line
+    return first_meaning(line, "link") == _ALSO and not rest.strip(" \t:")
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line below links is none: it ends with a full stop, or leads on to a list."""
+    return line.rstrip("\"”’')").endswith((".", ":"))
 
 
 def _is_furniture(line: str) -> bool:

@@ -49,8 +49,8 @@ class Mark(NamedTuple):
 def find_marks(tokens: list[Lexeme]) -> list[Mark]:
     """Every phrase of every table that stands in `tokens` (no blanks among them), in reading order."""
     tree, found, count = _tree(), [], len(tokens)
-    for first in range(count):
-        node, i = tree.get(tokens[first].key), first
+    for first in [k for k, token in enumerate(tokens) if token.key in tree]:
+        node, i = tree[tokens[first].key], first
         while node is not None:
             i += 1
             for phrase in node.get(None, ()):
@@ -62,6 +62,8 @@ def find_marks(tokens: list[Lexeme]) -> list[Mark]:
 
 def longest(marks: list[Mark]) -> list[Mark]:
     """`marks` without those inside a longer one: "belum terdaftar" hides "terdaftar"."""
+    if len(marks) < 2:
+        return marks
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: (mark.first, -mark.last)):
         if not kept or mark.last > kept[-1].last or (mark.first, mark.last) == kept[-1][1:]:
@@ -82,7 +84,9 @@ def words(role: str) -> dict[str, str]:
 
 def has(text: str, role: str) -> re.Match | None:
     """The first phrase of `role` in running text, or None."""
-    return _pattern(role).search(text)
+    folded = text.casefold()
+    known = any(word in folded for word in _first_words(role))
+    return _pattern(role).search(text) if known else None
 
 
 def first_meaning(text: str, role: str) -> str:
@@ -104,6 +108,11 @@ def match_at(text: str, position: int, role: str) -> re.Match | None:
 def finditer(text: str, role: str) -> Iterator[re.Match]:
     """Where the phrases of `role` stand in running text."""
     return _pattern(role).finditer(text)
+
+
+def begins_phrase(word: str) -> bool:
+    """Whether any phrase of any table begins with a word, as `Lexeme.key` has it."""
+    return word in _tree()
 
 
 def begins(text: str, role: str) -> bool:
@@ -144,16 +153,28 @@ def _tree() -> dict:
 
 
 @cache
+def _first_words(role: str) -> frozenset[str]:
+    """The words that the phrases of a role begin with: a text without any holds none of them."""
+    return frozenset(phrase.text.split()[0].casefold() for phrase in phrases(role))
+
+
+@cache
 def _pattern(role: str) -> re.Pattern:
-    """The phrases of a role, longest first; their first letters stand before them, for speed."""
+    """The phrases of a role, longest first: what begins with a letter or digit begins a word."""
     texts = [phrase.text for phrase in phrases(role)]
-    letters = "".join(sorted({re.escape(text[0]) for text in texts}))
-    return re.compile(f"(?=[{letters}])(?:{'|'.join(map(_body, texts))})", re.IGNORECASE)
+    words, marks = ([text for text in texts if text[0].isalnum() == is_word] for is_word in (True, False))
+    return re.compile("|".join([*_any_of(words, r"(?<!\w)"), *_any_of(marks, "")]), re.IGNORECASE)
+
+
+def _any_of(texts: list[str], before: str) -> Iterator[str]:
+    """The pattern of some phrases, nothing for none; their first letters stand before them, for speed."""
+    if texts:
+        letters = "".join(sorted({re.escape(text[0]) for text in texts}))
+        yield f"{before}(?=[{letters}])(?:{'|'.join(map(_body, texts))})"
 
 
 def _body(phrase: str) -> str:
-    body = r"\s+".join(map(re.escape, phrase.split()))
-    return (r"(?<!\w)" if phrase[0].isalnum() else "") + body + (r"(?!\w)" if phrase[-1].isalnum() else "")
+    return r"\s+".join(map(re.escape, phrase.split())) + (r"(?!\w)" if phrase[-1].isalnum() else "")
 
 
 def _keys(phrase: str) -> list[str]:

@@ -11,7 +11,7 @@ is decided by `ucjlib.reference.regions`; nothing is guessed here.
 import re
 from collections import Counter
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ucjlib.read.asides import after_title, in_dateline, is_ranked_in, is_venue, only_locates
 from ucjlib.read.bare_names import PlaceFound, explain
@@ -34,6 +34,7 @@ _TOWN_OFFICE = re.compile(
 _TOWN = re.compile(
     r"(?:(?:Batu|Bukit|Kota|Kuala|Lubuk|Muara|Padang|Pangkalan|Sungai|Tanjung|Teluk|Ujung) )?[A-Z][a-z]{2,}\b"
 )
+_KNOWN = 50_000  # words that are kept as asked
 _CUES, _NAME_WORDS = 3, 5
 _COMPANY_REACH = 40  # characters from "PT" to the last word of a company's name
 _KIND_REACH = 12  # a blank and the longest word of kind
@@ -50,9 +51,9 @@ def find_places(text: str) -> list[PlaceFound]:
     text = _ALL_OF.sub(r"\1 ", text)  # se-Priangan Timur; every character stays in its place
     found, parts = list[PlaceFound](), told_parts(text)
     for word in _WORD.finditer(text):
-        if found and word.start() < found[-1].end:
-            continue
         at = word.start()
+        if (found and at < found[-1].end) or not _may_begin(word[0]):
+            continue
         place = _place_at(text, word) or _part_at(text, at) or bare_part_at(text, at, parts)
         if place:
             found.append(place)
@@ -93,6 +94,12 @@ def province_place(code: str) -> Match:
     'Provinsi Jawa Timur'
     """
     return find_region(province_of(code))
+
+
+@lru_cache(maxsize=_KNOWN)
+def _may_begin(word: str) -> bool:
+    """Whether a place may begin with a word: a capital, or a word of kind such as "pemkab"."""
+    return word[0].isupper() or _fold(word) in _cue_starts()
 
 
 def _place_at(text: str, word: re.Match) -> PlaceFound | None:

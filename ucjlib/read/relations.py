@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
+from operator import itemgetter
 from typing import NamedTuple
 
 from ucjlib.read.numbers import Number
@@ -63,9 +64,8 @@ def _tied(numbers: list[Number]) -> Iterator[Tied]:
 
 def _shares(rates: list, counts: list) -> Iterator[Tied]:
     """part / whole = rate."""
-    places = [i for i, _ in counts]
     for k, rate in rates:
-        near = [n for _, n in counts[bisect_left(places, k - _REACH) : bisect_left(places, k + _REACH + 1)]]
+        near = [n for _, n in _within(counts, k, _REACH)]
         for part, whole in combinations(near, 2):
             part, whole = sorted((part, whole), key=lambda n: n.value)
             if part.value < whole.value and _fits(100 * float(part.value) / float(whole.value), rate):
@@ -103,16 +103,20 @@ def _sums(counts: list) -> Iterator[Tied]:
             for rest in combinations(near, size - 1):
                 parts = (counts[start], *rest)
                 total = sum(number.value for _, number in parts)
-                for k, whole in by_value.get(total, ()):
-                    if abs(k - parts[0][0]) <= 2 * _REACH:
-                        yield (whole, "sum"), *((number, "part_of_sum") for _, number in parts)
+                for _, whole in _within(by_value.get(total, []), parts[0][0], 2 * _REACH):
+                    yield (whole, "sum"), *((number, "part_of_sum") for _, number in parts)
+
+
+def _within(numbers: list, place: int, reach: int) -> list:
+    """Those of `numbers`, in order of their places, that stand no farther than that from a place."""
+    first = bisect_left(numbers, place - reach, key=itemgetter(0))
+    return numbers[first : bisect_left(numbers, place + reach + 1, lo=first, key=itemgetter(0))]
 
 
 def _products(money: list, counts: list) -> Iterator[Tied]:
     """workers x months x tariff = budget, whether the months are told or not."""
-    places = [i for i, _ in counts]
     for k, amount in money:
-        for _, workers in counts[bisect_left(places, k - _REACH) : bisect_left(places, k + _REACH + 1)]:
+        for _, workers in _within(counts, k, _REACH):
             for tariff in _TARIFFS:
                 months = float(amount.value) / (float(workers.value) * tariff)
                 if 0.99 < months < 24 and abs(months - round(months)) < 0.01 * months:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ucjlib.read.clauses import Sentence
-from ucjlib.read.features import stem, words_of
+from ucjlib.read.features import stem
 from ucjlib.read.phrase_tables import SEGMENT, Mark, longest
 from ucjlib.read.phrases import Bound
 from ucjlib.read.windows import Window
@@ -130,7 +130,7 @@ def _carried_on(sentence: Sentence, at: int, near: str, around: Around) -> Itera
 
 def _of_words(sentence: Sentence, window: Window) -> Iterator[str]:
     """Stems of the words right after and right before."""
-    words, at = words_of(sentence), window.slot.at
+    words, at = sentence.words, window.slot.at
     after = words[at + 1 : min(at + 1 + _WORDS, sentence.next_number(at))]
     yield from (f"a{stem(word)}" for word in after)
     yield from (f"b{stem(word)}" for word in words[max(window.left, at - _WORDS) : at])

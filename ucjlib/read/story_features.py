@@ -3,6 +3,10 @@
 Features as in `ucjlib.read.features`:
 
     db= da=           the last date before a number and the first one after, against the day of the story
+    late=             whether sentences stand above its paragraph, and whether that is none itself
+    under= since=     the words of the last line between them that is no sentence ("Sekilas info", "Berita
+                      terkait", or a subtitle of the story), and how many paragraphs above it stands
+    names=            whether its sentence names the region that the story is about, another, or none
     state= state<=    the last word of a state before it (member, active, protected, enrolled ...), in its
                       sentence, in those before
 
@@ -14,15 +18,54 @@ Nothing is decided here.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ucjlib.read.clauses import Sentence
 from ucjlib.read.dates import DateFound
 from ucjlib.read.phrase_tables import longest
+from ucjlib.read.places import PlaceFound
 from ucjlib.read.windows import Window
 
+_HEADING, _LONG_SINCE = 5, 4  # words of a heading, paragraphs after it
 _STATES = frozenset(
     "member active protected protect enrolled enrol inactive negative base target".split()
 )  # meanings of the role `sense`
+
+
+class Above(NamedTuple):
+    """What stands above a paragraph.
+
+    `heading`: the words of the last line that is no sentence, once the text has begun; empty for none.
+    `since`: how many paragraphs stand between. `body`: whether the text has begun, with a sentence.
+    """
+
+    heading: tuple[str, ...] = ()
+    since: int = 0
+    body: bool = False
+
+    def then(self, paragraph: list[Sentence], is_line: bool) -> "Above":
+        """What stands above the paragraph after this one; `is_line`: whether this one is no sentence."""
+        words = tuple(token.key for token in paragraph[0].tokens if token.key.isalpha())
+        is_heading = is_line and self.body and words and not any(map(str.isdigit, paragraph[0].shown()))
+        if is_heading:
+            return Above(words[:_HEADING], 0, True)
+        return Above(self.heading, self.since + 1, self.body or not is_line)
+
+
+def of_above(above: Above, is_line: bool) -> Iterator[str]:
+    """What stands above a paragraph; `is_line`: whether the paragraph is no sentence."""
+    yield f"late={above.body}|{is_line}"
+    if above.heading:
+        yield f"since={min(above.since, _LONG_SINCE)}|{is_line}"
+        yield from (f"under={word}" for word in above.heading)
+        yield from (f"under={word}|{min(above.since, 2)}" for word in above.heading)
+
+
+def of_names(sentence: Sentence, main: PlaceFound | None) -> str:
+    """Whether a sentence names the region of the story, another region, or none."""
+    codes = {place.region_code for place in sentence.places if place.region_code and not place.aside}
+    named = "none" if not codes else "own" if main and main.region_code in codes else "other"
+    return f"names={named}"
 
 
 def of_times(sentence: Sentence, window: Window, day: str) -> Iterator[str]:

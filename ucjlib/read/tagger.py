@@ -58,11 +58,12 @@ class Asked(Protocol):
 
 
 class Weights(NamedTuple):
-    """`matrix[rows[feature]]`: a feature's weight for each of `labels`."""
+    """`matrix[rows[feature]]`: a feature's weight for each of `labels`; `alone`: its one weight, for one."""
 
     rows: dict[str, int]
     matrix: np.ndarray
     labels: list[str]
+    alone: dict[str, float] | None
 
 
 class Tagger:
@@ -77,11 +78,17 @@ class Tagger:
 
     def rank(self, model: str, options: list[tuple[T, list[str]]], number: Any) -> list[tuple[T, float]]:
         """The options, the likeliest first, each with its log odds behind that; level ones in order."""
-        return ranked(options, [float(self.scores(model, features)[0]) for _, features in options])
+        return ranked(options, [self.score(model, features) for _, features in options])
+
+    def score(self, model: str, features: list[str]) -> float:
+        """The score of an option, by a `model` that chooses."""
+        weights = self.weights(model).alone
+        assert weights is not None  # a model of several labels gives no such score
+        return sum([weights[one] for one in dict.fromkeys(features) if one in weights])
 
     def scores(self, model: str, features: list[str]) -> np.ndarray:
         """The score of each label of `model`."""
-        rows, matrix, _ = self.weights(model)
+        rows, matrix, *_ = self.weights(model)
         return matrix[[rows[one] for one in dict.fromkeys(features) if one in rows]].sum(axis=0)
 
 
@@ -113,7 +120,8 @@ def as_weights(rows: Iterable[tuple[str, str, float]]) -> Weights:
     matrix = np.zeros((len(features), len(labels)))
     for feature, label, weight in told:
         matrix[features[feature], column[label]] = weight
-    return Weights(features, matrix, labels)
+    alone = dict(zip(features, matrix[:, 0].tolist(), strict=True)) if len(labels) == 1 else None
+    return Weights(features, matrix, labels, alone)
 
 
 @cache

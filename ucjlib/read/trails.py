@@ -127,6 +127,8 @@ def is_of_kind(place: Where, kind: str) -> bool:
 
 def voice_of(sentence: Sentence) -> Where:
     """The place of who speaks, where a sentence tells the office: "kata Bupati Kupang"."""
+    if not sentence.places:
+        return NOWHERE
     offices = longest(sentence.all("speaker"))
     held = [one for one in sentence.places if _is_held(one, sentence, [mark.first for mark in offices])]
     return where(held[-1]) if held else NOWHERE

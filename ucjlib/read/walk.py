@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby
 
 from ucjlib.read.claims import HEADLINE, Said
 from ucjlib.read.clauses import Sentence, as_tokens
@@ -24,7 +23,7 @@ from ucjlib.read.phrase_tables import SEGMENT
 from ucjlib.read.phrases import Bound
 from ucjlib.read.places import PlaceFound
 from ucjlib.read.relations import relations
-from ucjlib.read.scope import least_sure
+from ucjlib.read.scope import is_ours, least_sure
 from ucjlib.read.segment_features import LONG_AGO
 from ucjlib.read.settings import NOWHERE, Setting, Story, Where, around_of, scheme_at
 from ucjlib.read.tagger import Asked
@@ -53,25 +52,18 @@ class Found:
         self.text, self.lexemes, self.dates, self.places = shown, lexemes, dates, places
         numbers = find_numbers(shown, lexemes)
         self.numbers: list[Number | Refusal] = [one for one in numbers if not _is_of_date(one, self.dates)]
-        self.ties = relations([number for number in self.numbers if isinstance(number, Number)])
+        self.refused = [one for one in self.numbers if isinstance(one, Refusal)]
+        read = [one for one in self.numbers if isinstance(one, Number)]
+        self.ties = relations(read)
+        self.ends: dict[int, list[Number]] = defaultdict(list)  # by start: a number, or both ends of a range
+        for number in read:
+            self.ends[number.start].append(number)
+        self.firsts = [ends[0] for ends in self.ends.values()]
 
     def sentence(self, passage: Passage) -> Sentence:
         """A sentence with its numbers, dates and places; a range counts once."""
-        numbers, dates, places = (_cut(found, passage) for found in (self.numbers, self.dates, self.places))
-        read = [number for number in numbers if isinstance(number, Number)]
-        firsts = [next(group) for _, group in groupby(read, key=lambda number: number.start)]
-        return as_tokens(self.text, passage.start, passage.end, self.lexemes, firsts, dates, places)
-
-    def numbers_of(self, sentence: Sentence) -> tuple[dict[int, list[Number]], list[Refusal]]:
-        """Start -> the number there, both ends of a range; and what must not be guessed."""
-        ends: dict[int, list[Number]] = defaultdict(list)
-        refused: list[Refusal] = []
-        for number in _cut(self.numbers, sentence):
-            if isinstance(number, Number):
-                ends[number.start].append(number)
-            else:
-                refused.append(number)
-        return ends, refused
+        numbers, dates, places = (_cut(found, passage) for found in (self.firsts, self.dates, self.places))
+        return as_tokens(self.text, passage.start, passage.end, self.lexemes, numbers, dates, places)
 
 
 class Walk:
@@ -80,7 +72,7 @@ class Walk:
     def __init__(self, setting: Setting, found: Found, story: Story, ask: Asked) -> None:
         self.setting, self.found, self.ask = setting, found, ask
         self.around = around_of(story)
-        self.least_sure = least_sure(found.lexemes, ask)
+        self.ours = is_ours(found.lexemes, ask)
         self.covered: dict[int, str] = {}  # start of a number -> its segment
 
     def read(self, story: Story) -> list[Said]:
@@ -93,7 +85,8 @@ class Walk:
         return sorted(said, key=lambda one: one.number.start)
 
     def _meanings(self, look: Look, near: dict[int, list[str]]) -> list[Bound]:
-        bound = meanings(look, near, self.covered, self.around, self.ask, self.least_sure)
+        least = least_sure(self.ours, look.sentence)
+        bound = meanings(look, near, self.covered, self.around, self.ask, least)
         self._remember_segments(look.sentence, bound)
         return bound
 
@@ -104,13 +97,13 @@ class Walk:
             speaker = HEADLINE if look.headline else office or "unattributed"
             scheme = scheme_at(one.number.start, sentence, look.scheme)
             reason = _reason(one, scheme or ("employment" if ours else ""), place)
-            for number in self.found.numbers_of(sentence)[0][one.number.start]:
+            for number in self.found.ends[one.number.start]:
                 yield Said(number, one, when, place, speaker, sentence.shown(), reason, others)
 
     def _refused(self, looks: list[list[Look]]) -> Iterator[Said]:
-        for look in (look for paragraph in looks for look in paragraph):
-            for number in self.found.numbers_of(look.sentence)[1]:
-                yield Said(number, None, None, NOWHERE, "unattributed", look.sentence.shown(), number.reason)
+        for sentence in (look.sentence for paragraph in looks for look in paragraph):
+            for number in _cut(self.found.refused, sentence):
+                yield Said(number, None, None, NOWHERE, "unattributed", sentence.shown(), number.reason)
 
     def _remember_segments(self, sentence: Sentence, bound: list[Bound]) -> None:
         named = [mark.phrase.means for mark in sentence.all(SEGMENT)]

@@ -5,7 +5,6 @@ ends most of it. Places are chosen twice (`ucjlib.read.first_choices`), dates th
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from ucjlib.read.claims import Other
@@ -86,11 +85,12 @@ class Way:
         for k, paragraph in enumerate(story):
             if not paragraph[0][0].goes_on:
                 self.told = next_paragraph(self.told)
-                self.dated = replace(self.dated, back="p" if self.dated.back else "")
+                self.dated = Last(self.dated.date, "p" if self.dated.back else "")
                 self.trail.next_paragraph()
             for look, bound in paragraph:
                 self.speaker = speaker_of(look.sentence) or self.speaker
-                yield from self._tell(look, bound, k)
+                if bound:
+                    yield from self._tell(look, bound, k)
                 self._remember(look.sentence)
 
     def _tell(self, look: Look, bound: list[Bound], paragraph: int) -> Iterator[Chosen]:
@@ -139,8 +139,10 @@ class Way:
         return years.pop() if bound.indicator == "coverage_gap" and len(years) == 1 else 0
 
     def _where(self, bound: Bound, sentence: Sentence, previous: Where) -> Ranked[Where]:
+        if not bound.indicator:
+            return [(previous, 0.0)]
         options = place_options(bound, sentence, self.setting, self.trail, previous, self.speaker)
-        if not options or not bound.indicator:
+        if not options:
             return [(previous, 0.0)]
         if self.near is None:
             return self.ask.rank("place_guess", options, bound.number)
@@ -149,7 +151,8 @@ class Way:
         return self.ask.rank("place", seen, bound.number)
 
     def _remember(self, sentence: Sentence) -> None:
-        self.told = next_told(self.told, sentence)
-        self.target = replace(self.target, since=self.target.since + 1)
-        self.dated = replace(self.dated, back=self.dated.back.replace("n", "s"))
         self.trail.follow(sentence)
+        if self.near is not None:  # dates are not chosen at first
+            self.told = next_told(self.told, sentence)
+            self.target = self.target.later()
+            self.dated = self.dated.later()

@@ -13,6 +13,7 @@ joined by "atau" or a bracket say one thing twice and share their words. Nothing
 [((0, 2), ((3, 3),)), ((3, 5), ((6, 8),))]
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -60,7 +61,8 @@ def _passes(slot: Slot, later: Slot) -> bool:
 
 
 def _first_break(sentence: Sentence, first: int, stop: int) -> int:
-    return next((i for i in range(first, stop) if sentence.breaks(i, i + 1)), stop)
+    before = sentence.breaks_before
+    return min(bisect_right(before, before[first], lo=first) - 1, stop) if first < stop else stop
 
 
 def _share(sentence: Sentence, found: list[Window]) -> list[Window]:
