@@ -6,6 +6,8 @@ Precision and recall are on the part of the example articles that neither the wo
 the network were made from. Speed is a ratio within one run, and how time grows with length.
 """
 
+import random
+import re
 import sys
 import time
 from pathlib import Path
@@ -27,9 +29,11 @@ from score_reading import (  # noqa: E402
 
 from ucjlib.core.tables import read_text, write_bytes  # noqa: E402
 from ucjlib.read.articles import read_article  # noqa: E402
+from ucjlib.read.numbers import may_hold_number  # noqa: E402
 from ucjlib.read.passages import story  # noqa: E402
 from ucjlib.read.tagger import TAGGER  # noqa: E402
 
+MEGABYTE = 1_000_000
 FOLDERS = ("hand", "generated", "pages")
 Scored = tuple[Example, dict[str, Score]]
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reading.md"
@@ -109,6 +113,22 @@ def print_speed(texts: list[str]) -> None:
     print(f"\nreading 80,000 characters over 40,000: {seconds[1] / seconds[0]:.2f} times the time")
     one = sum(map(timed, texts[:40])) / 40
     print(f"an article of {sum(map(len, texts[:40])) // 40:,} characters: {1000 * one:.0f} ms")
+    kinds = {
+        "an article printed over and over": (texts[0] + "\n\n") * (MEGABYTE // len(texts[0])),
+        "an article and prose without a figure": texts[0] + "\n\n" + prose(texts),
+        "articles one after the other": joined[:MEGABYTE],
+    }
+    for kind, text in kinds.items():
+        print(f"1 MB, {kind}: {timed(text):.1f} s")
+
+
+def prose(texts: list[str]) -> str:
+    """A megabyte of words in random order, always the same, as sentences without a number."""
+    words = sorted({word for text in texts for word in re.findall(r"[a-z]{3,}", text)})
+    words = [word for word in words if not may_hold_number(word)]
+    drawn = random.Random(5).choices(words, k=MEGABYTE // 7)
+    sentences = [" ".join(drawn[k : k + 15]).capitalize() + "." for k in range(0, len(drawn), 15)]
+    return "\n".join(" ".join(sentences[k : k + 5]) for k in range(0, len(sentences), 5))
 
 
 def timed(text: str) -> float:

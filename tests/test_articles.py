@@ -31,9 +31,9 @@ SEEDS = Path(os.environ.get("UCJ_SHARED") or Path(__file__).resolve().parents[2]
 # What the reader reached on the held-back part when its tables were last made, rounded down: no change may
 # lose it unseen. docs/reading.md tells the bars that are aimed at.
 REACHED: dict[str, dict[str, float]] = {
-    "hand": {"number": 0.97, "claim": 0.89, "full": 0.85},
-    "generated": {"number": 0.96, "claim": 0.90, "full": 0.84},
-    "pages": {"number": 0.96, "claim": 0.87, "full": 0.83},
+    "hand": {"number": 0.97, "claim": 0.90, "full": 0.87},
+    "generated": {"number": 0.97, "claim": 0.92, "full": 0.87},
+    "pages": {"number": 0.97, "claim": 0.91, "full": 0.87},
 }
 
 # What each real article says: code, indicator, segment, value, unit. Figures are facts, not sentences.

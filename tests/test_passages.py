@@ -11,14 +11,14 @@ from ucjlib.read.passages import story
 
 SITUBONDO = """Buruh Tebu Belum Tahu Cara Klaim
 
-SITUBONDO, Kabar Situbondo – Buruh tebang belum tahu ke mana melapor bila terluka, Rabu (5/2/2025).
+SITUBONDO, Radar Situbondo – Buruh tebang belum tahu ke mana melapor bila terluka, Rabu (5/2/2025).
 
 Anggota dewan berjanji mengundang BPJS Ketenagakerjaan. (ab/cd)
 
 """
 BONDOWOSO = """Bondowoso Lindungi Petani
 
-BONDOWOSO, Kabar Ijen – Sebanyak 11.402 petani Kabupaten Bondowoso menjadi peserta BPJS Ketenagakerjaan."""
+BONDOWOSO, Radar Ijen – Pemkab Bondowoso mendaftarkan 11.402 petani sebagai peserta BPJS Ketenagakerjaan."""
 
 
 def kept(text: str) -> str:
@@ -32,7 +32,7 @@ def test_another_story_with_a_headline_and_a_dateline_of_its_own_is_left_out(bet
 
 
 def test_a_headline_inside_one_story_begins_no_other():
-    text = SITUBONDO + "Petani Ikut\n\nSITUBONDO, Kabar Situbondo – Sebanyak 11.402 petani ikut.\n"
+    text = SITUBONDO + "Petani Ikut\n\nSITUBONDO, Radar Situbondo – Sebanyak 11.402 petani ikut.\n"
     assert "11.402" in kept(text)
 
 

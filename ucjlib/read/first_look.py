@@ -16,7 +16,7 @@ from ucjlib.read.listings import leads_on
 from ucjlib.read.phrases import Bound, bind, heading, made
 from ucjlib.read.relations import Tie
 from ucjlib.read.settings import Setting, scheme_at
-from ucjlib.read.story_features import Above, last_state, of_above, of_names, of_state, of_times
+from ucjlib.read.story_features import Above, last_state, of_above, of_names, of_state, of_times, opening
 from ucjlib.read.tagger import NONE, Asked, Decision
 
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪▫◦●○+>]|\(?[a-z0-9]{1,2}[.)])\s")
@@ -51,6 +51,7 @@ class FirstLook:
         self.carried: Bound | None = None  # what a list goes on with
         self.state = ""  # the last word of a state
         self.above = Above()
+        self.opens = ""  # whose dateline the paragraph opens with
 
     def look(self, paragraph: list[Sentence]) -> list[Look]:
         """The looks at the sentences of a paragraph."""
@@ -60,8 +61,9 @@ class FirstLook:
         goes_on = item or _continues(first)
         if not goes_on:
             self.carried, self.scheme = None, self.setting.scheme
+        self.opens = opening(first, self.setting.main)
         looks = [self._look_at(sentence, headline, item, goes_on) for sentence in paragraph]
-        self.above = self.above.then(paragraph, headline)
+        self.above = self.above.then(paragraph, headline, self.setting.main)
         return looks
 
     def _look_at(self, sentence: Sentence, headline: bool, item: bool, goes_on: bool) -> Look:
@@ -87,7 +89,7 @@ class FirstLook:
         scheme = scheme_at(sentence.start, sentence, self.scheme)
         shared = [
             *of_sentence(sentence, look.headline, scheme),
-            *of_above(self.above, look.headline),
+            *of_above(self.above, look.headline, self.opens),
             of_names(sentence, self.setting.main),
         ]
         for rule, beside in zip(look.ruled, look.beside, strict=True):

@@ -6,6 +6,8 @@ Features as in `ucjlib.read.features`:
     late=             whether sentences stand above its paragraph, and whether that is none itself
     under= since=     the words of the last line between them that is no sentence ("Sekilas info", "Berita
                       terkait", or a subtitle of the story), and how many paragraphs above it stands
+    opens= dateline=  whether its paragraph opens with the dateline of the region that the story is about or
+                      of another, and that of the last paragraph that opened with one
     names=            whether its sentence names the region that the story is about, another, or none
     state= state<=    the last word of a state before it (member, active, protected, enrolled ...), in its
                       sentence, in those before
@@ -26,6 +28,7 @@ from ucjlib.read.phrase_tables import longest
 from ucjlib.read.places import PlaceFound
 from ucjlib.read.windows import Window
 
+_AFTER_TOWN = frozenset("-–—.:|")
 _HEADING, _LONG_SINCE = 5, 4  # words of a heading, paragraphs after it
 _STATES = frozenset(
     "member active protected protect enrolled enrol inactive negative base target".split()
@@ -37,24 +40,45 @@ class Above(NamedTuple):
 
     `heading`: the words of the last line that is no sentence, once the text has begun; empty for none.
     `since`: how many paragraphs stand between. `body`: whether the text has begun, with a sentence.
+    `dateline`: the last region that a paragraph opened with, as `opening` tells it.
     """
 
     heading: tuple[str, ...] = ()
     since: int = 0
     body: bool = False
+    dateline: str = ""
 
-    def then(self, paragraph: list[Sentence], is_line: bool) -> "Above":
+    def then(self, paragraph: list[Sentence], is_line: bool, main: PlaceFound | None) -> "Above":
         """What stands above the paragraph after this one; `is_line`: whether this one is no sentence."""
+        dateline = opening(paragraph[0], main) or self.dateline
         words = tuple(token.key for token in paragraph[0].tokens if token.key.isalpha())
         is_heading = is_line and self.body and words and not any(map(str.isdigit, paragraph[0].shown()))
         if is_heading:
-            return Above(words[:_HEADING], 0, True)
-        return Above(self.heading, self.since + 1, self.body or not is_line)
+            return Above(words[:_HEADING], 0, True, dateline)
+        return Above(self.heading, self.since + 1, self.body or not is_line, dateline)
 
 
-def of_above(above: Above, is_line: bool) -> Iterator[str]:
-    """What stands above a paragraph; `is_line`: whether the paragraph is no sentence."""
+def opening(sentence: Sentence, main: PlaceFound | None) -> str:
+    """Whose dateline a paragraph opens with: "Sekadau - Pemkab ..." is another's, '' for none.
+
+    `main`: the region that the story is about.
+    """
+    if not sentence.places or sentence.token_at(sentence.places[0].start) > 1:
+        return ""
+    place = sentence.places[0]
+    if sentence.key_at(sentence.token_at(place.end)) not in _AFTER_TOWN:
+        return ""
+    return "own" if main and place.region_code == main.region_code else "other"
+
+
+def of_above(above: Above, is_line: bool, opens: str) -> Iterator[str]:
+    """What stands above a paragraph.
+
+    is_line : whether the paragraph is no sentence. opens : its `opening`.
+    """
     yield f"late={above.body}|{is_line}"
+    yield f"opens={opens}|{above.body}"
+    yield f"dateline={opens or above.dateline}|{above.body}"
     if above.heading:
         yield f"since={min(above.since, _LONG_SINCE)}|{is_line}"
         yield from (f"under={word}" for word in above.heading)
