@@ -48,7 +48,7 @@ def story(text: str) -> list[Passage]:
             break
         start, end = _without_link(line)
         body = text[start:end]
-        links = (links and not _is_prose(body)) if body else (links or _leads_to_links(line.group()))
+        links = _are_links(links, line.group(), body)
         key = " ".join(body.split()).casefold()
         if links or key in seen or _is_furniture(body):
             continue
@@ -106,6 +106,11 @@ def _is_link(line: str, found: re.Match) -> bool:
 def _heads_other(line: str) -> bool:
     """Whether a line is the heading of other stories: "~ Kabar dari Daerah Lain ~"."""
     return len(line) < _HEADING and not is_ended(line) and has(line, "end_line") is not None
+
+
+def _are_links(before: bool, line: str, body: str) -> bool:
+    """Whether a line, or what follows it, is a list of links; `before`: whether the line above was so."""
+    return before and not _is_prose(body) if body else before or _leads_to_links(line)
 
 
 def _leads_to_links(line: str) -> bool:
