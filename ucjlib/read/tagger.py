@@ -12,7 +12,6 @@ weights are dropped.
 True
 """
 
-import csv
 import math
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -20,10 +19,12 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
+import pandas as pd
 
 T = TypeVar("T")
 YES = "yes"  # the one label of a model that chooses: this option is the one
 NONE = "none"  # the label of a number that is no claim
+COLUMNS = ["feature", "label", "weight"]
 OTHERS = 3  # labels after the best that a decision tells
 
 
@@ -113,23 +114,23 @@ def as_weights(rows: Iterable[tuple[str, str, float]]) -> Weights:
     >>> Tagger(lambda model: weights).label("indicator", ["b1=target"], None).label
     'coverage_target'
     """
-    told = list(rows)
-    features = {feature: k for k, feature in enumerate(dict.fromkeys(feature for feature, _, _ in told))}
-    labels = sorted({label for _, label, _ in told})
-    column = {label: k for k, label in enumerate(labels)}
+    return _weights_of(pd.DataFrame(rows, columns=COLUMNS))
+
+
+def _weights_of(rows: pd.DataFrame) -> Weights:
+    at, features = pd.factorize(rows["feature"].to_numpy())
+    labels = sorted(rows["label"].unique())
     matrix = np.zeros((len(features), len(labels)))
-    for feature, label, weight in told:
-        matrix[features[feature], column[label]] = weight
-    alone = dict(zip(features, matrix[:, 0].tolist(), strict=True)) if len(labels) == 1 else None
-    return Weights(features, matrix, labels, alone)
+    matrix[at, pd.Categorical(rows["label"], categories=labels).codes] = rows["weight"]
+    known = dict(zip(features.tolist(), range(len(features)), strict=True))
+    alone = dict(zip(known, matrix[:, 0].tolist(), strict=True)) if len(labels) == 1 else None
+    return Weights(known, matrix, labels, alone)
 
 
 @cache
 def _shipped(model: str) -> Weights:
-    with Path(__file__).with_name(f"tagger_{model}.csv").open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        next(rows)
-        return as_weights((feature, label, float(weight)) for feature, label, weight in rows)
+    path, types = Path(__file__).with_name(f"tagger_{model}.csv"), {"feature": str, "label": str}
+    return _weights_of(pd.read_csv(path, dtype=types, na_filter=False, encoding="utf-8"))
 
 
 TAGGER = Tagger(_shipped)
