@@ -9,9 +9,12 @@ import pandas as pd
 import pytest
 import show_example
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
 from show_example import AS_OF, BLITAR
 
-from ucjlib.show import brief, facts, house, plots, svg
+from ucjlib.reference.regions import regions
+from ucjlib.show import brief, brief_plots, facts, house, plots, svg
 
 TARGETS = pd.DataFrame(
     {"label": ["A", "B"], "target_year": [2027, 2028], "target_pct": [31.94, 45.0], "alike": [True, False]}
@@ -138,3 +141,10 @@ def test_show_starts_without_the_heavy_libraries():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"matplotlib", "seaborn", "scipy", "statsmodels", "papermill", "jinja2", "babel"} & set(loaded)
+
+
+def test_the_longest_names_fit_beside_their_rows_in_bold():
+    font = FontProperties(family="DejaVu Sans", weight="bold", size=house.SIZE)
+    for name in regions()["name"]:
+        width = TextPath((0, 0), name, prop=font).get_extents().width / 72
+        assert width < brief_plots._margins([name])[0], name

@@ -16,6 +16,7 @@ OUTER = (0.05, 0.95)
 MOST_YEARS = 5
 MOST_PEERS = 40
 NAMED_ROWS = (2.35, 0.75, 0.1, 0.45)
+LETTER = 0.086  # inches of a bold letter of a name beside its row
 
 
 def outlook(place: Place) -> Paragraph:
@@ -113,8 +114,14 @@ def peers(place: Place) -> Block:
         _peers_caption(around, table, base),
         list(found["estimate_id"]),
         {f"p{i}": number for i, number in enumerate(shown)},
-        NAMED_ROWS,
+        _margins(list(found["place"])),
     )
+
+
+def _margins(names: list[str]) -> tuple[float, float, float, float]:
+    """Room for the longest name, such as "Kabupaten Kepulauan Siau Tagulandang Biaro"."""
+    left, right, top, bottom = NAMED_ROWS
+    return max(left, 0.1 + LETTER * max(map(len, names))), right, top, bottom
 
 
 def _peers_alt(place: Place, found: pd.DataFrame) -> Text:
