@@ -11,6 +11,7 @@ story is no such line, and a round-up prints no headline between its towns.
 import re
 from itertools import accumulate
 
+from ucjlib.read.endings import is_ended
 from ucjlib.read.phrase_tables import begins_phrase
 
 _TOWN = r"(?P<{}>[A-Z][A-Z.'’]{{3,}}(?:[ -][A-Z.'’]+){{0,3}})"
@@ -20,11 +21,9 @@ _DATELINE = re.compile(
     r" ?(?:[–—|]|-{1,2}) ?(?=[A-Z\"“])"
 )
 _KIND = re.compile(r"(?:KAB|KABUPATEN|KOTA)\b\.? ?")
-_ENDS = re.compile(r"[.!?][\"”’')]*\s*(?:\([\w/*. -]+\))?\s*$")
 _BULLET = re.compile(r"[-–—•*·▪●+>\d(]")
 _FIRST = 5  # paragraphs among which a story's own dateline stands
 _HEADLINE = 110  # characters
-_TAIL = 40  # characters of a full stop and a reporter's mark
 _BODY = 2  # paragraphs of sentences, before which no other story begins
 
 
@@ -52,8 +51,3 @@ def _town(paragraph: str) -> str:
 def _is_headline(paragraph: str) -> bool:
     short = len(paragraph) < _HEADLINE and not _BULLET.match(paragraph)
     return short and not paragraph.endswith(":") and not is_ended(paragraph)
-
-
-def is_ended(paragraph: str) -> bool:
-    """Whether a paragraph ends as a sentence does, a reporter's mark aside: "... setuju. (jon/pri)"."""
-    return _ENDS.search(paragraph[-_TAIL:]) is not None

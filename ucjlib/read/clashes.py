@@ -40,12 +40,10 @@ def told_apart(said: list[Said]) -> list[Said]:
     said : claims in reading order, each fact once (`ucjlib.read.claims.one_each`).
     """
     said, values = list(said), _values_of(said)
-    waiting: dict[Fact, list[Reading]] = defaultdict(
-        list
-    )  # by the fact they would be, which has other values
     clashing = [k for k, one in enumerate(said) if _is_clash(_fact(one), values)]
-    queue = [one for k in clashing for one in _readings(k, said[k])]
+    queue = [reading for k in clashing for reading in _readings(k, said[k])]
     heapify(queue)
+    waiting: dict[Fact, list[Reading]] = defaultdict(list)  # by a fact that still has other values
     while queue:
         reading = heappop(queue)
         old, now = _fact(said[reading.at]), _fact(reading.claim)

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ucjlib.read.appended import is_ended
 from ucjlib.read.clauses import Sentence
+from ucjlib.read.endings import is_ended
 from ucjlib.read.features import Beside, of_number, of_sentence
 from ucjlib.read.listings import leads_on
 from ucjlib.read.phrases import Bound, bind, heading, made

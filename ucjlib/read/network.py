@@ -143,16 +143,19 @@ def _pointed(
     beyond = [ELSEWHERE, NATION] if model == "place" else [ELSEWHERE]
     numbers = np.array([at - part.first for _, at in part.numbers])[:, None]
     asked, offered = told @ w[f"{model}_asks"], hidden[things] @ w[f"{model}_offers"]
-    block = max(1, PAIRS // (len(things) + 1))
+    rows = max(1, PAIRS // (len(things) + 1))
     scores = [
-        (_gelu(asked[k : k + block, None] + offered + w[f"{model}_far"][steps]) @ w[f"{model}_weighs"])[
-            :, :, 0
-        ]
-        for k in range(0, len(numbers), block)
-        for steps in [distance(numbers[k : k + block], things)]
+        _weighed(asked[k : k + rows], offered, w[f"{model}_far"][distance(numbers[k : k + rows], things)])
+        @ w[f"{model}_weighs"][:, 0]
+        for k in range(0, len(numbers), rows)
     ]
     chances = np.exp(_log_softmax(np.hstack([np.vstack(scores), told @ w[f"{model}_beyond"]])))
     return {model: _logs([*keys, *beyond], chances)}
+
+
+def _weighed(asked: np.ndarray, offered: np.ndarray, far: np.ndarray) -> np.ndarray:
+    """What is weighed of each number (rows) and each thing (columns), with how far apart they stand."""
+    return _gelu(asked[:, None] + offered + far)
 
 
 def _key(model: str, key: str) -> str:

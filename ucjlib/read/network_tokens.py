@@ -11,8 +11,8 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from ucjlib.read.appended import is_ended
 from ucjlib.read.dates import DateFound
+from ucjlib.read.endings import is_ended
 from ucjlib.read.lexemes import Lexeme
 from ucjlib.read.numbers import Number, Refusal
 from ucjlib.read.passages import Passage

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ucjlib.read.appended import is_ended, other_story
+from ucjlib.read.appended import other_story
+from ucjlib.read.endings import is_ended
 from ucjlib.read.phrase_tables import begins, finditer, first_meaning, has, words
 
 _LINE = re.compile(r"[^\n]+")
